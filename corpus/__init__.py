@@ -1,0 +1,1 @@
+"""Arabic text, documents, segments and their journal, importing, exporting: no screen, no engine, no terms."""

@@ -1,0 +1,104 @@
+"""Open an SQLite file of ours: the right program, the right version, every change safe on disk when it returns.
+
+The pragmas stand here because project and glossary are opened in the same way; all other SQL is in the stores.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+from sqlite_utils import Database, Migrations
+
+from corpus.errors import StoreError
+
+PROJECT_APPLICATION_ID = 0x54524A50  # "TRJP"
+GLOSSARY_APPLICATION_ID = 0x54524A47  # "TRJG"
+
+_BUSY_MILLISECONDS = 5000
+
+
+def open_database(path: Path, *, application_id: int, migrations: Migrations, what: str, create: bool) -> Database:
+    """Open the file at ``path``, bringing an older one up to date, or make it with ``create``.
+
+    ``what`` names the kind of file in messages. Raise StoreError, leaving everything as it was, for a file that is
+    missing (or, with ``create``, already there), of another program, of a newer version, damaged, or not writable.
+    """
+    if create:
+        _check_free(path, what)
+    else:
+        _check_identity(path, application_id, _count(migrations), what)
+    try:
+        return _connect(path, application_id, migrations)
+    except (sqlite3.Error, OSError) as error:
+        if create:
+            _remove(path)
+        raise StoreError(
+            f"The {what} {path} cannot be {'made' if create else 'written'}: {error}.",
+            "Check that the folder and the file may be written, and that the disk is not full.",
+        ) from error
+
+
+def _check_free(path: Path, what: str) -> None:
+    if path.exists():
+        raise StoreError(f"There is already a file {path}.", f"Choose another name for the new {what}.")
+    if not path.parent.is_dir():
+        raise StoreError(f"There is no folder {path.parent} for the new {what}.", "Make the folder first.")
+
+
+def _check_identity(path: Path, application_id: int, known_version: int, what: str) -> None:
+    """Look at the file without writing: SQLite in read-only mode makes and changes nothing but its shared memory."""
+    if not path.exists():
+        raise StoreError(f"There is no {what} {path}.", f"Check the name, or make a new {what}.")
+    if not path.is_file():
+        raise StoreError(f"{path} is not a file.", f"Give the name of a {what} file.")
+    try:
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+            found_id = _pragma(connection, "application_id")
+            found_version = _pragma(connection, "user_version")
+    except sqlite3.DatabaseError as error:
+        raise StoreError(
+            f"{path} is not a Tarjama {what}, or it is damaged: {error}.",
+            "It was left as it is. If it should be one, restore it from a copy.",
+        ) from error
+    if found_id != application_id:
+        raise StoreError(f"{path} is a file of another program, not a Tarjama {what}.", "It was left as it is.")
+    if found_version > known_version:
+        raise StoreError(f"The {what} {path} was written by a newer Tarjama.", "Update Tarjama; it was left as it is.")
+
+
+def _connect(path: Path, application_id: int, migrations: Migrations) -> Database:
+    connection = sqlite3.connect(path, timeout=_BUSY_MILLISECONDS / 1000)
+    try:
+        db = Database(connection, strict=True, execute_plugins=False)
+        db.execute("PRAGMA journal_mode = WAL")
+        db.execute("PRAGMA synchronous = FULL")
+        pending = bool(migrations.pending(db))
+        if pending:
+            db.execute(f"PRAGMA application_id = {application_id:d}")
+            migrations.apply(db)
+            db.execute(f"PRAGMA user_version = {_count(migrations):d}")
+        # Only now: a migration that rebuilds a table must not cascade into the tables that refer to it.
+        db.execute("PRAGMA foreign_keys = ON")
+    except BaseException:
+        connection.close()  # also on an interrupt: an open connection would keep the half-made file
+        raise
+    return db
+
+
+def _count(migrations: Migrations) -> int:
+    """Return how many steps the newest version has: all are pending for an empty database."""
+    with closing(Database(memory=True, execute_plugins=False)) as empty:
+        return len(migrations.pending(empty))
+
+
+def _pragma(connection: sqlite3.Connection, name: str) -> int:
+    row: tuple[Any, ...] = connection.execute(f"PRAGMA {name}").fetchone()
+    return int(row[0])
+
+
+def _remove(path: Path) -> None:
+    for suffix in ("", "-wal", "-shm"):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)

@@ -1,0 +1,74 @@
+"""The schema of a project file, as a list of steps; a new file takes all of them."""
+
+from __future__ import annotations
+
+from sqlite_utils import Database, Migrations
+
+migrations = Migrations("corpus")
+
+
+@migrations(name="m001_documents_segments_journal")
+def m001_documents_segments_journal(db: Database) -> None:
+    """Create the first schema: what was imported, what became of it, and who did it."""
+    db.execute(
+        """
+        CREATE TABLE project (
+            key TEXT PRIMARY KEY,
+            value TEXT NOT NULL
+        ) STRICT
+        """
+    )
+    db.execute(
+        """
+        CREATE TABLE documents (
+            uid TEXT PRIMARY KEY,
+            position INTEGER NOT NULL,
+            name TEXT NOT NULL,
+            format TEXT NOT NULL,
+            encoding TEXT NOT NULL,
+            sha256 TEXT NOT NULL,
+            imported_at TEXT NOT NULL
+        ) STRICT
+        """
+    )
+    db.execute(
+        """
+        CREATE TABLE segments (
+            uid TEXT PRIMARY KEY,
+            document_uid TEXT NOT NULL REFERENCES documents(uid),
+            position INTEGER NOT NULL,
+            kind TEXT NOT NULL,
+            source TEXT NOT NULL,
+            target TEXT NOT NULL DEFAULT '',
+            state INTEGER NOT NULL DEFAULT 0 CHECK (state BETWEEN 0 AND 4),
+            draft TEXT,
+            locked INTEGER NOT NULL DEFAULT 0,
+            rejected INTEGER NOT NULL DEFAULT 0,
+            note TEXT NOT NULL DEFAULT '',
+            version INTEGER NOT NULL DEFAULT 1,
+            UNIQUE (document_uid, position)
+        ) STRICT
+        """
+    )
+    db.execute(
+        """
+        CREATE TABLE journal (
+            number INTEGER PRIMARY KEY,
+            at TEXT NOT NULL,
+            actor TEXT NOT NULL,
+            action TEXT NOT NULL,
+            entity TEXT NOT NULL,
+            entity_uid TEXT NOT NULL,
+            before TEXT NOT NULL,
+            after TEXT NOT NULL
+        ) STRICT
+        """
+    )
+    db.execute("CREATE INDEX journal_by_entity ON journal (entity_uid, number)")
+    for change in ("UPDATE", "DELETE"):
+        db.execute(
+            f"""
+            CREATE TRIGGER journal_refuses_{change.lower()} BEFORE {change} ON journal
+            BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END
+            """
+        )

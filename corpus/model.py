@@ -1,0 +1,202 @@
+"""The nouns of the corpus: documents, segments, drafts, and the states a segment goes through."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum, StrEnum
+from typing import Self
+
+from corpus.errors import CorpusError
+
+
+class State(IntEnum):
+    """How far the translation of a segment has come; later states compare greater."""
+
+    UNTRANSLATED = 0
+    DRAFTED = 1
+    EDITED = 2
+    TRANSLATED = 3
+    REVIEWED = 4
+
+    @property
+    def label(self) -> str:
+        """The word users, commands and files know this state by."""
+        return self.name.lower()
+
+    @classmethod
+    def parse(cls, label: str) -> Self:
+        """Return the state called ``label``; raise CorpusError naming the valid ones otherwise."""
+        for state in cls:
+            if state.label == label:
+                return state
+        raise CorpusError(
+            f"There is no state called “{label}”.",
+            "The states are " + ", ".join(state.label for state in cls) + ".",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class StateFilter:
+    """One state, or with ``and_later`` that state and all after it (written ``translated+``)."""
+
+    state: State
+    and_later: bool = False
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read ``drafted`` or ``drafted+``; raise CorpusError for an unknown state."""
+        return cls(State.parse(text.removesuffix("+")), text.endswith("+"))
+
+    def admits(self, state: State) -> bool:
+        """Tell whether a segment in ``state`` passes."""
+        return state >= self.state if self.and_later else state == self.state
+
+
+class SegmentKind(StrEnum):
+    """What a segment is in its document."""
+
+    PARAGRAPH = "paragraph"
+    HEADING = "heading"
+
+
+class DraftKind(StrEnum):
+    """What an engine's words are: a translation, or a word-by-word gloss that must never pass for one."""
+
+    TRANSLATION = "translation"
+    GLOSS = "gloss"
+
+
+class Origin(StrEnum):
+    """Whose words stand on the target side of a pair."""
+
+    HUMAN = "human"
+    TRANSLATION = "machine translation"
+    GLOSS = "gloss"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """The draft of one sentence.
+
+    ``start`` and ``end`` are offsets of the sentence in the segment's source, in code points.
+    ``score`` is the engine's mean log-probability for a target token, or None when it gives none.
+    """
+
+    start: int
+    end: int
+    text: str
+    score: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What an engine proposed for a segment, and exactly which engine on exactly which source.
+
+    ``source_hash`` is ``corpus.keys.source_hash`` of the text that was drafted; ``flags`` are warnings in a word, such
+    as ``length-cap``.
+    """
+
+    text: str
+    kind: DraftKind
+    engine: str
+    model: str
+    model_version: str
+    model_sha256: str
+    source_hash: str
+    pieces: tuple[Piece, ...] = ()
+    flags: tuple[str, ...] = ()
+    glossary_version: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedSegment:
+    """A segment as an importer found it: exact source text, nothing normalised."""
+
+    source: str
+    kind: SegmentKind = SegmentKind.PARAGRAPH
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedDocument:
+    """A file as an importer understood it, before it is stored.
+
+    ``sha256`` is the hex digest of the file's bytes; ``encoding`` is the codec they were read with.
+    """
+
+    name: str
+    format: str
+    encoding: str
+    sha256: str
+    segments: tuple[ImportedSegment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """An imported file in a project; ``position`` counts from 1 in order of import."""
+
+    uid: str
+    position: int
+    name: str
+    format: str
+    encoding: str
+    sha256: str
+    imported_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """One paragraph of a document with everything known about its translation.
+
+    ``position`` counts from 1 within the document. ``target`` is the human's text; it is empty while only a draft
+    exists. ``version`` grows by one with every change and guards against stale edits.
+    """
+
+    uid: str
+    document_uid: str
+    position: int
+    kind: SegmentKind
+    source: str
+    target: str = ""
+    state: State = State.UNTRANSLATED
+    draft: Draft | None = None
+    locked: bool = False
+    rejected: bool = False
+    note: str = ""
+    version: int = 1
+
+    @property
+    def flags(self) -> tuple[str, ...]:
+        """The marks beside the state: locked, rejected, and what the draft's engine warned of."""
+        marks = [name for name, on in (("locked", self.locked), ("rejected", self.rejected)) if on]
+        return (*marks, *(self.draft.flags if self.draft else ()))
+
+    @property
+    def text(self) -> str:
+        """The English to show or export: the human's, else the draft's, else nothing."""
+        if self.state >= State.EDITED:
+            return self.target
+        return self.draft.text if self.draft else ""
+
+    @property
+    def origin(self) -> Origin:
+        """Whose words ``text`` is."""
+        if self.state >= State.EDITED:
+            return Origin.HUMAN
+        if self.draft is None:
+            return Origin.NONE
+        return Origin.GLOSS if self.draft.kind is DraftKind.GLOSS else Origin.TRANSLATION
+
+
+@dataclass(frozen=True, slots=True)
+class JournalEntry:
+    """One change: who did what to which row, when, and the fields before and after."""
+
+    number: int
+    at: str
+    actor: str
+    action: str
+    entity: str
+    entity_uid: str
+    before: dict[str, object]
+    after: dict[str, object]

@@ -1,0 +1,259 @@
+"""A project file: its documents and segments, and the journal that every change goes through.
+
+With ``migrations.py`` the only place that knows SQL about documents and segments.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Self
+
+from sqlite_utils import Database
+
+from corpus.database import PROJECT_APPLICATION_ID, open_database
+from corpus.draft_record import dump_draft, load_draft
+from corpus.errors import ConflictError, NotFoundError
+from corpus.keys import source_hash
+from corpus.migrations import migrations
+from corpus.model import (
+    Document,
+    Draft,
+    ImportedDocument,
+    JournalEntry,
+    Segment,
+    SegmentKind,
+    State,
+    StateFilter,
+)
+from corpus.uid import new_uid
+
+Fields = dict[str, object]
+
+_SEGMENT_COLUMNS = "uid, document_uid, position, kind, source, target, state, draft, locked, rejected, note, version"
+_READING_ORDER = """
+    SELECT {columns} FROM segments
+    JOIN (SELECT uid AS of_document, position AS document_position FROM documents) ON document_uid = of_document
+    {where} ORDER BY document_position, position
+"""
+
+
+class CorpusStore:
+    """One project file, open for reading and writing on the thread that opened it."""
+
+    def __init__(self, db: Database, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
+        self._db = db
+        self._now = now
+
+    @classmethod
+    def create(cls, path: Path, properties: Mapping[str, str]) -> Self:
+        """Make a new project file at ``path`` holding ``properties``; raise StoreError when that cannot be."""
+        store = cls(_open(path, create=True))
+        store._db.table("project").insert_all({"key": key, "value": properties[key]} for key in properties)
+        return store
+
+    @classmethod
+    def open(cls, path: Path) -> Self:
+        """Open the project file at ``path``; raise StoreError, leaving it untouched, when it is not one of ours."""
+        return cls(_open(path, create=False))
+
+    def close(self) -> None:
+        """Close the file; what was written is already safe."""
+        self._db.close()
+
+    def properties(self) -> dict[str, str]:
+        """Return the project's own properties, such as its languages."""
+        return {row["key"]: row["value"] for row in self._db.query("SELECT key, value FROM project")}
+
+    # Documents
+
+    def add_document(self, imported: ImportedDocument, actor: str) -> Document:
+        """Store ``imported`` after the documents already there, whole or not at all."""
+        with self._db.atomic():
+            document = Document(
+                uid=new_uid(),
+                position=self._scalar("SELECT coalesce(max(position), 0) + 1 FROM documents"),
+                name=imported.name,
+                format=imported.format,
+                encoding=imported.encoding,
+                sha256=imported.sha256,
+                imported_at=self._timestamp(),
+            )
+            row = _document_fields(document)
+            self._db.table("documents").insert(row)
+            self._record(actor, "import", "document", [(document.uid, {}, _without_uid(row))])
+            segments = [
+                Segment(new_uid(), document.uid, position, segment.kind, segment.source)
+                for position, segment in enumerate(imported.segments, 1)
+            ]
+            fields = {segment.uid: _segment_fields(segment) for segment in segments}
+            self._db.table("segments").insert_all({"uid": uid, **fields[uid]} for uid in fields)
+            self._record(actor, "import", "segment", [(uid, {}, fields[uid]) for uid in fields])
+        return document
+
+    def documents(self) -> list[Document]:
+        """Return the documents in order of import."""
+        rows = self._db.query(
+            "SELECT uid, position, name, format, encoding, sha256, imported_at FROM documents ORDER BY position"
+        )
+        return [Document(**row) for row in rows]
+
+    def document(self, name_or_uid: str) -> Document:
+        """Return the document with this uid or, failing that, this name; the latest when a name occurs twice."""
+        documents = self.documents()
+        for document in (
+            *(d for d in documents if d.uid == name_or_uid),
+            *(d for d in reversed(documents) if d.name == name_or_uid),
+        ):
+            return document
+        known = ", ".join(document.name for document in documents) or "none yet"
+        raise NotFoundError(f"There is no document “{name_or_uid}” in this project.", f"Its documents: {known}.")
+
+    # Segments
+
+    def segments(self, document_uid: str | None = None, states: StateFilter | None = None) -> list[Segment]:
+        """Return segments in reading order, all or those of one document or in some states."""
+        where, values = "", []
+        if document_uid is not None:
+            where, values = "WHERE document_uid = ?", [document_uid]
+        query = _READING_ORDER.format(columns=_SEGMENT_COLUMNS, where=where)
+        segments = (_segment(row) for row in self._db.query(query, values))
+        return [segment for segment in segments if states is None or states.admits(segment.state)]
+
+    def segment(self, uid: str) -> Segment:
+        """Return the segment ``uid``; raise NotFoundError when there is none."""
+        query = f"SELECT {_SEGMENT_COLUMNS} FROM segments WHERE uid = ?"  # noqa: S608  (our own column names)
+        for row in self._db.query(query, [uid]):
+            return _segment(row)
+        raise NotFoundError(f"There is no segment “{uid}” in this project.", "`tarjama segments` lists the uids.")
+
+    def set_target(
+        self, uid: str, target: str, state: State, actor: str, expected_version: int | None = None
+    ) -> Segment:
+        """Write a human's text and the state it has reached.
+
+        With ``expected_version`` raise ConflictError, writing nothing, when the segment has changed since. A segment
+        that already stands so is returned as it is. A locked segment raises ConflictError.
+        """
+        with self._db.atomic():
+            old = self.segment(uid)
+            if expected_version is not None and old.version != expected_version:
+                raise ConflictError(
+                    "This segment was changed elsewhere while it was open here.",
+                    "Compare the two texts and save again; your text has not been thrown away.",
+                )
+            if old.locked:
+                raise ConflictError("This segment is locked.", "Unlock it before changing its translation.")
+            if (old.target, old.state) == (target, state):
+                return old
+            new = replace(old, target=target, state=state, version=old.version + 1)
+            self._write([(old, new)], actor, "confirm" if state >= State.TRANSLATED else "edit")
+        return new
+
+    def add_drafts(self, drafts: Iterable[tuple[str, Draft]], actor: str) -> list[Segment]:
+        """Store drafts by segment uid, in one transaction; return the segments that took theirs.
+
+        A segment that a human has touched since, or whose source is no longer the drafted one, keeps what it has.
+        """
+        changes = []
+        with self._db.atomic():
+            for uid, draft in drafts:
+                old = self.segment(uid)
+                if old.state > State.DRAFTED or draft.source_hash != source_hash(old.source):
+                    continue
+                state = State.DRAFTED if draft.text else State.UNTRANSLATED
+                changes.append((old, replace(old, draft=draft, state=state, version=old.version + 1)))
+            self._write(changes, actor, "draft")
+        return [new for _, new in changes]
+
+    # The journal
+
+    def journal(self, entity_uid: str | None = None) -> Iterator[JournalEntry]:
+        """Yield the journal, oldest first, whole or of one document or segment."""
+        where, values = ("", []) if entity_uid is None else ("WHERE entity_uid = ?", [entity_uid])
+        query = f"SELECT * FROM journal {where} ORDER BY number"  # noqa: S608  (where is one of two constants)
+        for row in self._db.query(query, values):
+            yield JournalEntry(**{**row, "before": json.loads(row["before"]), "after": json.loads(row["after"])})
+
+    def problems(self) -> list[str]:
+        """Return what SQLite finds wrong with the file; empty for a sound one."""
+        found = [row["integrity_check"] for row in self._db.query("PRAGMA integrity_check")]
+        found += [f"broken reference in {row['table']}" for row in self._db.query("PRAGMA foreign_key_check")]
+        return [problem for problem in found if problem != "ok"]
+
+    def _write(self, changes: Sequence[tuple[Segment, Segment]], actor: str, action: str) -> None:
+        entries = []
+        for old, new in changes:
+            before, after = _segment_fields(old), _segment_fields(new)
+            changed = {name: value for name, value in after.items() if value != before[name]}
+            self._db.table("segments").update(new.uid, changed)
+            entries.append((new.uid, {name: before[name] for name in changed}, changed))
+        self._record(actor, action, "segment", entries)
+
+    def _record(self, actor: str, action: str, entity: str, entries: Iterable[tuple[str, Fields, Fields]]) -> None:
+        at = self._timestamp()
+        self._db.table("journal").insert_all(
+            {
+                "at": at,
+                "actor": actor,
+                "action": action,
+                "entity": entity,
+                "entity_uid": uid,
+                "before": json.dumps(before, ensure_ascii=False),
+                "after": json.dumps(after, ensure_ascii=False),
+            }
+            for uid, before, after in entries
+        )
+
+    def _timestamp(self) -> str:
+        return self._now().astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+    def _scalar(self, query: str) -> int:
+        value: int = self._db.execute(query).fetchone()[0]
+        return value
+
+
+def _open(path: Path, *, create: bool) -> Database:
+    return open_database(
+        path, application_id=PROJECT_APPLICATION_ID, migrations=migrations, what="project", create=create
+    )
+
+
+def _document_fields(document: Document) -> Fields:
+    return {name: getattr(document, name) for name in Document.__dataclass_fields__}
+
+
+def _segment(row: dict[str, Any]) -> Segment:
+    return Segment(
+        uid=row["uid"],
+        document_uid=row["document_uid"],
+        position=row["position"],
+        kind=SegmentKind(row["kind"]),
+        source=row["source"],
+        target=row["target"],
+        state=State(row["state"]),
+        draft=load_draft(row["draft"]),
+        locked=bool(row["locked"]),
+        rejected=bool(row["rejected"]),
+        note=row["note"],
+        version=row["version"],
+    )
+
+
+def _segment_fields(segment: Segment) -> Fields:
+    fields: Fields = {name: getattr(segment, name) for name in Segment.__dataclass_fields__}
+    return {
+        **_without_uid(fields),
+        "kind": segment.kind.value,
+        "state": int(segment.state),
+        "draft": dump_draft(segment.draft) if segment.draft else None,
+        "locked": int(segment.locked),
+        "rejected": int(segment.rejected),
+    }
+
+
+def _without_uid(fields: Mapping[str, object]) -> Fields:
+    return {name: value for name, value in fields.items() if name != "uid"}

@@ -1,0 +1,52 @@
+"""Importing a package loads nothing heavy, and touches neither files nor network nor environment."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+HEAVY = ("textual", "rich", "argostranslate", "ctranslate2", "sentencepiece", "torch", "stanza", "spacy", "minisbd")
+ROOT = Path(__file__).parent.parent
+HEADLESS = sorted(
+    ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+    for package in ("corpus", "glossary", "workbench")
+    for path in (ROOT / package).rglob("*.py")
+    if "ui" not in path.parts and path.name != "__main__.py" and "argos" not in path.parts
+)
+
+CHECK = """
+import sys
+before = None
+def forbid(event, args):
+    if before is not None and event in ("socket.connect", "socket.getaddrinfo", "os.mkdir", "os.putenv"):
+        raise RuntimeError(f"{event} {args} at import")
+sys.addaudithook(forbid)
+sys.dont_write_bytecode = True
+before = True
+for module in sys.argv[2].split(","):
+    __import__(module)
+print(",".join(name for name in sys.argv[1].split(",") if name in sys.modules))
+"""
+
+
+def loaded_by(*modules: str) -> str:
+    result = subprocess.run(
+        [sys.executable, "-c", CHECK, ",".join(HEAVY), ",".join(modules)],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=ROOT,
+    )
+    assert result.returncode == 0, result.stderr
+    return result.stdout.strip()
+
+
+def test_all_headless_modules_together_load_nothing_heavy():
+    assert len(HEADLESS) > 20
+    assert loaded_by(*HEADLESS) == ""
+
+
+@pytest.mark.parametrize("module", ["corpus", "glossary", "workbench", "workbench.cli", "workbench.session"])
+def test_a_headless_module_alone_loads_nothing_heavy(module):
+    assert loaded_by(module) == ""

@@ -1,0 +1,39 @@
+"""What every command needs: the home, an open session, JSON on standard output."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from workbench.paths import Home
+
+if TYPE_CHECKING:
+    from workbench.engines.protocol import Engine
+    from workbench.session import Session
+
+PROJECT = click.argument("project", type=click.Path(path_type=Path))
+AS_JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON document and nothing else.")
+
+
+def open_session(project: Path) -> Session:
+    """Open the project a command was given; raise StoreError when it cannot be."""
+    from workbench.session import Session  # noqa: PLC0415  (keeps --help quick)
+
+    return Session.open(project, home=Home.from_environment())
+
+
+def print_json(value: object) -> None:
+    """Print ``value`` as the one JSON document of a ``--json`` command."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def find_engine(source_language: str, target_language: str) -> Engine | None:
+    """Return an engine for the language pair, the best one installed; None when there is no model."""
+    from workbench.engines.choice import choose_engine  # noqa: PLC0415
+    from workbench.settings import load_settings  # noqa: PLC0415
+
+    home = Home.from_environment()
+    return choose_engine(home, load_settings(home.settings), source_language, target_language)

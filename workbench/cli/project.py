@@ -1,0 +1,166 @@
+"""The commands on a project: make, import, draft, look, edit, export, open."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from corpus.model import State, StateFilter
+from workbench.cli.context import AS_JSON, PROJECT, find_engine, open_session, print_json
+from workbench.cli.reports import overview_report, overview_text, segment_report, segment_text
+from workbench.errors import EngineError, WorkbenchError
+from workbench.paths import Home
+
+
+@click.command
+@PROJECT
+@click.option("--from", "source_language", default="ar", show_default=True, help="Language of the documents.")
+@click.option("--to", "target_language", default="en", show_default=True, help="Language to translate into.")
+@click.option("--glossary", type=click.Path(path_type=Path), help="Glossary file; by default the shared one.")
+def init(project: Path, source_language: str, target_language: str, glossary: Path | None) -> None:
+    """Make an empty project file."""
+    from workbench.session import Session  # noqa: PLC0415  (keeps --help quick)
+
+    session = Session.create(
+        project,
+        home=Home.from_environment(),
+        source_language=source_language,
+        target_language=target_language,
+        glossary=glossary,
+    )
+    session.close()
+    click.echo(f"Made {project}. Next: tarjama import {project} FILE")
+
+
+@click.command("import")
+@PROJECT
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--format", "format_name", help="Read the files as this format, whatever their names say.")
+@click.option("--encoding", help="Character encoding, such as windows-1256; found out by itself when not given.")
+def import_files(project: Path, files: tuple[Path, ...], format_name: str | None, encoding: str | None) -> None:
+    """Import files as new documents, each whole or not at all."""
+    with open_session(project) as session:
+        for file in files:
+            document = session.import_file(file, format_name=format_name, encoding=encoding)
+            count = len(session.segments(document.uid))
+            click.echo(f"{document.name}: {count} segments ({document.format}, {document.encoding})")
+
+
+@click.command
+@PROJECT
+@click.option("--engine", "engine_name", default="argos", show_default=True, help="Engine that drafts.")
+@click.option("--document", help="Only this document (name or uid).")
+@click.option("--redo", is_flag=True, help="Draft again all segments that nobody has touched.")
+def draft(project: Path, engine_name: str, document: str | None, redo: bool) -> None:
+    """Draft the segments that have no draft yet."""
+    from workbench.drafting import draft_in_groups  # noqa: PLC0415
+
+    if engine_name != "argos":
+        raise WorkbenchError(f"There is no engine called “{engine_name}”.", "The engines: argos.")
+    with open_session(project) as session:
+        overview = session.overview()
+        engine = find_engine(overview.source_language, overview.target_language)
+        if engine is None:
+            raise EngineError(
+                f"No model translates {overview.source_language} to {overview.target_language} here.",
+                f"Get one: `tarjama models install {overview.source_language} {overview.target_language}`, or "
+                "`tarjama models install FILE.argosmodel` without a network.",
+            )
+        identity = engine.identity
+        wanted = session.to_draft(document, redo=redo, identity=identity)
+        stored = 0
+        for group in draft_in_groups(engine, wanted):
+            stored += len(session.store_drafts(group, identity))
+        engine.close()
+    click.echo(f"Drafted {stored} segments ({identity.kind.value} by {identity.name} {identity.version}).")
+
+
+@click.command
+@PROJECT
+@AS_JSON
+def status(project: Path, as_json: bool) -> None:
+    """Show documents, segments by state, words, drafts and flags."""
+    with open_session(project) as session:
+        overview = session.overview()
+    if as_json:
+        print_json(overview_report(overview))
+    else:
+        click.echo(overview_text(overview))
+
+
+@click.command
+@PROJECT
+@AS_JSON
+@click.option("--document", help="Only this document (name or uid).")
+@click.option("--state", help="Only this state, or with + this state and later: drafted, translated+.")
+def segments(project: Path, as_json: bool, document: str | None, state: str | None) -> None:
+    """List segments: uid, order, source, draft, target, state, flags."""
+    states = StateFilter.parse(state) if state else None
+    with open_session(project) as session:
+        names = {progress.document.uid: progress.document.name for progress in session.overview().documents}
+        found = session.segments(document, states)
+    if as_json:
+        print_json([segment_report(segment, names[segment.document_uid]) for segment in found])
+    else:
+        for segment in found:
+            click.echo(segment_text(segment))
+
+
+@click.command("set")
+@PROJECT
+@click.argument("uid")
+@click.option("--target-file", required=True, help="UTF-8 file with the translation; - for standard input.")
+@click.option("--state", default="translated", show_default=True, help="edited, translated or reviewed.")
+def set_target(project: Path, uid: str, target_file: str, state: str) -> None:
+    """Write the translation of one segment, as the screen would."""
+    reached = State.parse(state)
+    if reached < State.EDITED:
+        raise WorkbenchError(
+            f"A segment with a translation cannot be “{state}”.", "Use edited, translated or reviewed."
+        )
+    target = _read_target(target_file)
+    with open_session(project) as session:
+        segment = session.set_target(uid, target, reached)
+    click.echo(f"{segment.uid}: {segment.state.label}")
+
+
+@click.command
+@PROJECT
+@click.option("--format", "format_name", required=True, help="tmx, tsv, jsonl or html.")
+@click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="File to write.")
+@click.option("--state", default="drafted+", show_default=True, help="A state, or with + that state and later.")
+@click.option("--document", help="Only this document (name or uid).")
+@click.option("--unit", type=click.Choice(["segment"]), default="segment", show_default=True)
+def export(
+    project: Path, format_name: str, output: Path, state: str, document: str | None, unit: str
+) -> None:
+    """Write aligned bilingual text; drafts nobody has touched are marked as what they are."""
+    del unit  # segments are the only unit so far
+    with open_session(project) as session:
+        report = session.export(format_name, output, states=StateFilter.parse(state), document=document)
+    click.echo(f"Wrote {report.pairs} pairs to {report.path}")
+
+
+@click.command("open")
+@PROJECT
+def open_project(project: Path) -> None:
+    """Open the screen on a project."""
+    from workbench.cli.screen import run_screen  # noqa: PLC0415  (loads textual)
+
+    run_screen(project, Home.from_environment())
+
+
+def _read_target(file: str) -> str:
+    """Read a translation; one line break at the very end belongs to the file, not to the text."""
+    try:
+        data = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+        text = data.decode("utf-8-sig")
+    except OSError as error:
+        raise WorkbenchError(f"The file {file} cannot be read: {error.strerror}.", "Nothing was changed.") from error
+    except UnicodeDecodeError as error:
+        raise WorkbenchError(f"The file {file} is not UTF-8 text.", "Save it as UTF-8; nothing was changed.") from error
+    if "\0" in text:
+        raise WorkbenchError(f"The file {file} is not text: it has NUL bytes.", "Nothing was changed.")
+    return text.removesuffix("\n").removesuffix("\r")

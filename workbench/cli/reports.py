@@ -1,0 +1,98 @@
+"""What the reading commands print, as JSON objects and as lines for people."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from corpus.model import State
+from corpus.visible import visible
+
+if TYPE_CHECKING:
+    from corpus.model import Segment
+    from workbench.session import DocumentProgress, Overview
+
+Report = dict[str, object]
+
+
+def overview_report(overview: Overview) -> Report:
+    """Return the object that ``status --json`` prints."""
+    documents = overview.documents
+    counts = sum((Counter(document.counts) for document in documents), Counter[State]())
+    return {
+        "name": overview.name,
+        "path": str(overview.path),
+        "source_language": overview.source_language,
+        "target_language": overview.target_language,
+        "glossary": str(overview.glossary),
+        "segments": counts.total(),
+        "states": _states(counts),
+        "words": sum(document.words for document in documents),
+        "words_left": sum(document.words_left for document in documents),
+        "drafts": sum(document.drafts for document in documents),
+        "flagged": sum(document.flagged for document in documents),
+        "documents": [_document_report(document) for document in documents],
+    }
+
+
+def overview_text(overview: Overview) -> str:
+    """Return the lines that ``status`` prints."""
+    lines = [f"{overview.name}: {overview.source_language} to {overview.target_language}"]
+    for document in overview.documents:
+        states = ", ".join(f"{count} {state.label}" for state, count in document.counts.items() if count)
+        lines.append(
+            f"  {visible(document.document.name)}: {sum(document.counts.values())} segments ({states}); "
+            f"{document.words_left} of {document.words} words left"
+        )
+    if not overview.documents:
+        lines.append(f"  No documents yet. Next: tarjama import {overview.path} FILE")
+    return "\n".join(lines)
+
+
+def segment_report(segment: Segment, document: str) -> Report:
+    """Return the object that ``segments --json`` prints for one segment."""
+    return {
+        "uid": segment.uid,
+        "document": document,
+        "order": segment.position,
+        "kind": segment.kind.value,
+        "source": segment.source,
+        "draft": segment.draft.text if segment.draft else None,
+        "target": segment.target,
+        "state": segment.state.label,
+        "origin": segment.origin.value,
+        "flags": list(segment.flags),
+        "note": segment.note,
+        "version": segment.version,
+    }
+
+
+def segment_text(segment: Segment) -> str:
+    """Return the lines that ``segments`` prints for one segment; control characters are made visible."""
+    mark = f" [{segment.origin.value}]" if segment.state is State.DRAFTED else ""
+    return (
+        f"{segment.uid} {segment.position} {segment.state.label}{mark}\n"
+        f"  {visible(segment.source)}\n  {visible(segment.text)}"
+    )
+
+
+def _document_report(progress: DocumentProgress) -> Report:
+    document = progress.document
+    return {
+        "uid": document.uid,
+        "name": document.name,
+        "format": document.format,
+        "encoding": document.encoding,
+        "sha256": document.sha256,
+        "imported_at": document.imported_at,
+        "segments": sum(progress.counts.values()),
+        "states": _states(progress.counts),
+        "words": progress.words,
+        "words_left": progress.words_left,
+        "drafts": progress.drafts,
+        "flagged": progress.flagged,
+    }
+
+
+def _states(counts: dict[State, int]) -> dict[str, int]:
+    return {state.label: counts.get(state, 0) for state in State}

@@ -1,0 +1,67 @@
+"""Put the screen together: project, engine, model fetching, one window a project."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from workbench.cli.context import find_engine
+from workbench.errors import WorkbenchError
+from workbench.session import Session
+
+if TYPE_CHECKING:
+    from workbench.engines.protocol import Engine
+    from workbench.paths import Home
+
+
+def run_screen(project: Path, home: Home) -> None:
+    """Run the screen on ``project`` until the user leaves.
+
+    Raise StoreError when it is not a project, WorkbenchError when another screen has it open.
+    """
+    with Session.open(project, home=home) as session:  # a bad file must fail here, before the screen is taken over
+        overview = session.overview()
+    languages = (overview.source_language, overview.target_language)
+
+    def make_engine() -> Engine | None:
+        return find_engine(*languages)
+
+    def install_model(on_progress: Callable[[int, int], None]) -> str:
+        from workbench.engines.argos.download import download  # noqa: PLC0415  (only when asked for)
+
+        fetched = download(*languages, home.models, on_progress)
+        return f"Installed {fetched.package.name} {fetched.package.version} (SHA-256 {fetched.sha256})."
+
+    from workbench.ui.app import TarjamaApp  # noqa: PLC0415  (loads textual)
+
+    with _only_window(project, home):
+        TarjamaApp(
+            lambda: Session.open(project, home=home),
+            make_engine=make_engine,
+            install_model=install_model,
+            export_path=project.with_suffix(""),
+        ).run()
+
+
+@contextmanager
+def _only_window(project: Path, home: Home) -> Iterator[None]:
+    """Hold a lock that the operating system frees however this process ends."""
+    from filelock import FileLock, Timeout  # noqa: PLC0415
+
+    name = hashlib.sha256(str(project.resolve()).encode()).hexdigest()[:32]
+    home.locks.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(home.locks / f"{name}.lock")
+    try:
+        lock.acquire(timeout=0)
+    except Timeout as error:
+        raise WorkbenchError(
+            f"The project {project} is already open in another window.",
+            "Go on there, or close it first. Commands such as `tarjama status` work meanwhile.",
+        ) from error
+    try:
+        yield
+    finally:
+        lock.release()

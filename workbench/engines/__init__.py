@@ -1,0 +1,1 @@
+"""Engines that propose drafts, behind one protocol."""

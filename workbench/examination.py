@@ -1,0 +1,185 @@
+"""Examine this installation: what is there, what is where, what is wrong. Nothing is made or changed."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import os
+import platform
+import shutil
+import sqlite3
+import sys
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from corpus.errors import TarjamaError
+from workbench import __version__
+from workbench.settings import load_settings
+
+if TYPE_CHECKING:
+    from workbench.paths import Home
+
+_LIBRARIES = ("argostranslate", "ctranslate2", "sentencepiece", "textual", "sqlite-utils", "lxml")
+
+Section = dict[str, object]
+
+
+class _Examinable(AbstractContextManager["_Examinable"], Protocol):
+    def problems(self) -> list[str]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Examination:
+    """What was found; ``problems`` are sentences for a person, empty when all is well."""
+
+    versions: Section
+    paths: Section
+    models: list[Section]
+    engine: Section
+    terminal: Section
+    databases: list[Section]
+    problems: tuple[str, ...]
+
+    def report(self) -> dict[str, object]:
+        """Return the object that ``doctor --json`` prints."""
+        return {
+            "versions": self.versions,
+            "paths": self.paths,
+            "models": self.models,
+            "engine": self.engine,
+            "terminal": self.terminal,
+            "databases": self.databases,
+            "problems": list(self.problems),
+        }
+
+    def text(self) -> str:
+        """Return the lines that ``doctor`` prints."""
+        lines: list[str] = []
+        for title, content in self.report().items():
+            lines.append(title.capitalize())
+            if isinstance(content, dict):
+                lines += [f"  {name}: {value}" for name, value in content.items()]
+            elif isinstance(content, list):
+                lines += [f"  {_one_line(item)}" for item in content] or ["  none"]
+        return "\n".join(lines)
+
+
+def examine(home: Home, project: Path | None = None) -> Examination:
+    """Look at this installation, and at ``project`` when one is given."""
+    problems: list[str] = []
+    return Examination(
+        versions=_versions(),
+        paths=_paths(home),
+        models=_models(home, problems),
+        engine=_engine(home, problems),
+        terminal=_terminal(),
+        databases=_databases(home, project, problems),
+        problems=tuple(problems),
+    )
+
+
+def _versions() -> Section:
+    return {
+        "tarjama": __version__,
+        "python": platform.python_version(),
+        "platform": platform.platform(),
+        "sqlite": sqlite3.sqlite_version,
+        **{name: importlib.metadata.version(name) for name in _LIBRARIES},
+    }
+
+
+def _paths(home: Home) -> Section:
+    return {
+        "home": str(home.root),
+        "settings": _with_presence(home.settings),
+        "glossary": _with_presence(home.glossary),
+        "models": _with_presence(home.models),
+        "python": sys.executable,
+    }
+
+
+def _models(home: Home, problems: list[str]) -> list[Section]:
+    from workbench.engines.argos.packages import installed, verify  # noqa: PLC0415  (only examined on request)
+
+    found = []
+    for package in installed(home.models):
+        wrong = verify(package)
+        problems += [f"Model {package.name}: {problem}" for problem in wrong]
+        found.append(
+            {
+                "name": package.name,
+                "version": package.version,
+                "languages": f"{package.source_language} to {package.target_language}",
+                "kind": package.kind.value,
+                "bundled": package.bundled,
+                "sound": not wrong,
+            }
+        )
+    return found
+
+
+def _engine(home: Home, problems: list[str]) -> Section:
+    """Draft one word, which is the only proof that the engine works."""
+    from workbench.engines.choice import choose_engine  # noqa: PLC0415
+
+    try:
+        engine = choose_engine(home, load_settings(home.settings), "ar", "en")
+        if engine is None:
+            problems.append("No model drafts Arabic to English. `tarjama models install ar en` fetches one.")
+            return {"drafts with": None, "works": False}
+        identity = engine.identity
+        works = any(drafted.text for drafted in engine.draft(["من"]))
+        engine.close()
+    except TarjamaError as error:
+        problems.append(f"{error.message} {error.hint}")
+        return {"drafts with": None, "works": False}
+    if not works:
+        problems.append(f"The model {identity.name} drafts nothing.")
+    return {"drafts with": identity.name, "kind": identity.kind.value, "works": works}
+
+
+def _terminal() -> Section:
+    size = shutil.get_terminal_size()
+    return {
+        "interactive": sys.stdin.isatty() and sys.stdout.isatty(),
+        "size": f"{size.columns}x{size.lines}",
+        "TERM": os.environ.get("TERM", ""),
+        "COLORTERM": os.environ.get("COLORTERM", ""),
+        "program": os.environ.get("TERM_PROGRAM", ""),
+        "tmux": "TMUX" in os.environ,
+        "bidi": "logical order; Arabic letters are joined and ordered by the terminal, if it can",
+    }
+
+
+def _databases(home: Home, project: Path | None, problems: list[str]) -> list[Section]:
+    from glossary.store import GlossaryStore  # noqa: PLC0415
+    from workbench.session import Session  # noqa: PLC0415
+
+    found: list[Section] = []
+    if home.glossary.exists():
+        found.append(_health("glossary", home.glossary, lambda: GlossaryStore.open(home.glossary), problems))
+    if project is not None:
+        found.append(_health("project", project, lambda: Session.open(project, home=home), problems))
+    return found
+
+
+def _health(what: str, path: Path, open_it: Callable[[], _Examinable], problems: list[str]) -> Section:
+    try:
+        with open_it() as opened:
+            wrong = opened.problems()
+    except TarjamaError as error:
+        wrong = [error.message]
+    problems += [f"The {what} {path}: {problem}" for problem in wrong]
+    return {"what": what, "path": str(path), "sound": not wrong}
+
+
+def _with_presence(path: Path) -> str:
+    return str(path) if path.exists() else f"{path} (not there yet)"
+
+
+def _one_line(item: object) -> str:
+    if isinstance(item, dict):
+        return ", ".join(f"{name}: {value}" for name, value in item.items())
+    return str(item)

@@ -1,0 +1,101 @@
+"""The threads behind the screen: one owns the project's database, one waits for the engine."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import TYPE_CHECKING, TypeVar
+
+from corpus.errors import TarjamaError
+from workbench.drafting import draft_in_groups
+
+if TYPE_CHECKING:
+    from corpus.model import Segment
+    from workbench.engines.protocol import Engine
+    from workbench.session import Session
+
+T = TypeVar("T")
+
+
+class StoreThread:
+    """The one thread that may touch the session; everybody else asks it and waits without blocking."""
+
+    def __init__(self, open_session: Callable[[], Session]) -> None:
+        self._pool = ThreadPoolExecutor(1, thread_name_prefix="store")
+        self._session = self._pool.submit(open_session)
+
+    async def run(self, use_case: Callable[[Session], T]) -> T:
+        """Run ``use_case`` on the store thread after all earlier ones and await its result."""
+        return await asyncio.wrap_future(self.submit(use_case))
+
+    def submit(self, use_case: Callable[[Session], T]) -> Future[T]:
+        """Queue ``use_case`` for the store thread; its error, or the one of opening, is the future's."""
+        return self._pool.submit(lambda: use_case(self._session.result()))
+
+    def close(self) -> None:
+        """Finish what is queued, close the session, end the thread."""
+        if self._session.exception() is None:
+            self.submit(lambda session: session.close()).result()
+        self._pool.shutdown()
+
+
+class DraftJob:
+    """Draft what is missing, the given rows first, in a thread of its own.
+
+    The callbacks are called from that thread. ``on_progress`` gets (done, total) segments; ``on_end`` gets None, or
+    the TarjamaError or RuntimeError that stopped the job.
+    """
+
+    def __init__(
+        self,
+        store: StoreThread,
+        engine: Engine,
+        *,
+        on_drafts: Callable[[list[Segment]], None],
+        on_progress: Callable[[int, int], None],
+        on_end: Callable[[BaseException | None], None],
+    ) -> None:
+        self._store = store
+        self._engine = engine
+        self._on_drafts = on_drafts
+        self._on_progress = on_progress
+        self._on_end = on_end
+        self._cancelled = threading.Event()
+        self._thread: threading.Thread | None = None
+
+    def start(self, first: Sequence[str] = ()) -> None:
+        """Begin; the segments with the uids in ``first`` come before the others."""
+        self._thread = threading.Thread(target=self._run, args=(frozenset(first),), name="draft", daemon=True)
+        self._thread.start()
+
+    def cancel(self) -> None:
+        """Ask the job to stop after the chunk at hand."""
+        self._cancelled.set()
+
+    def join(self) -> None:
+        """Wait until the job has ended."""
+        if self._thread is not None:
+            self._thread.join()
+
+    def _run(self, first: frozenset[str]) -> None:
+        try:
+            self._draft(first)
+        except (TarjamaError, RuntimeError) as error:
+            self._on_end(error)
+        else:
+            self._on_end(None)
+
+    def _draft(self, first: frozenset[str]) -> None:
+        identity = self._engine.identity
+        wanted = self._store.submit(lambda session: session.to_draft(identity=identity)).result()
+        wanted.sort(key=lambda segment: segment.uid not in first)
+        done = 0
+        for group in draft_in_groups(self._engine, wanted, self._cancelled.is_set):
+            stored = self._store.submit(
+                lambda session, group=group: session.store_drafts(group, identity)  # type: ignore[misc]
+            ).result()
+            done += len(group)
+            self._on_drafts(stored)
+            self._on_progress(done, len(wanted))

@@ -1,0 +1,302 @@
+"""The use cases of the workbench, on one project and its glossary: what the screen and the commands can ask for.
+
+A session is synchronous and belongs to the thread that opened it.
+"""
+
+from __future__ import annotations
+
+import getpass
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+from corpus.keys import source_hash
+from corpus.model import Document, Draft, DraftKind, Segment, State, StateFilter
+from corpus.store import CorpusStore
+from workbench import __version__
+from workbench.settings import Settings, load_settings
+
+if TYPE_CHECKING:
+    from glossary.matcher import Matcher
+    from glossary.model import Match, NewTerm, TermEntry
+    from glossary.store import GlossaryStore
+    from workbench.engines.protocol import DraftedText, ModelIdentity
+    from workbench.paths import Home
+
+EXPORTED_BY_DEFAULT = StateFilter(State.DRAFTED, and_later=True)
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentProgress:
+    """How far one document has come; ``words`` are source words, ``words_left`` those not yet translated."""
+
+    document: Document
+    counts: dict[State, int]
+    words: int
+    words_left: int
+    drafts: int
+    flagged: int
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """A project at a glance."""
+
+    path: Path
+    name: str
+    source_language: str
+    target_language: str
+    glossary: Path
+    documents: tuple[DocumentProgress, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ExportReport:
+    """What an export wrote."""
+
+    path: Path
+    pairs: int
+
+
+class Session:
+    """One open project with its glossary."""
+
+    def __init__(self, path: Path, store: CorpusStore, home: Home, settings: Settings, actor: str) -> None:
+        self.path = path
+        self._store = store
+        self._properties = store.properties()
+        self._actor = actor or settings.author or user_name()
+        chosen = self._properties.get("glossary", "")
+        self.glossary_path = (path.parent / chosen) if chosen else home.glossary
+        self._glossary: GlossaryStore | None = None
+        self._matcher: tuple[int, Matcher] | None = None
+
+    @classmethod
+    def create(
+        cls,
+        path: Path,
+        *,
+        home: Home,
+        source_language: str = "ar",
+        target_language: str = "en",
+        glossary: Path | None = None,
+        actor: str = "",
+    ) -> Self:
+        """Make a project file at ``path`` and open it; raise StoreError when that cannot be."""
+        settings = load_settings(home.settings)
+        properties = {"source_language": source_language, "target_language": target_language}
+        if glossary is None and settings.glossary:
+            glossary = Path(settings.glossary).expanduser()
+        if glossary is not None:
+            properties["glossary"] = _as_seen_from(path, glossary)
+        return cls(path, CorpusStore.create(path, properties), home, settings, actor)
+
+    @classmethod
+    def open(cls, path: Path, *, home: Home, actor: str = "") -> Self:
+        """Open the project file at ``path``; raise StoreError when it is not one."""
+        settings = load_settings(home.settings)
+        return cls(path, CorpusStore.open(path), home, settings, actor)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the project and its glossary."""
+        self._store.close()
+        if self._glossary is not None:
+            self._glossary.close()
+
+    # Documents and segments
+
+    def import_file(
+        self, path: Path, *, format_name: str | None = None, encoding: str | None = None
+    ) -> Document:
+        """Import one file as a new document; raise DocumentError, changing nothing, when it cannot be read."""
+        from corpus.importing import import_file  # noqa: PLC0415  (importers are needed by this use case alone)
+
+        imported = import_file(path, format_name=format_name, encoding=encoding)
+        return self._store.add_document(imported, self._actor)
+
+    def overview(self) -> Overview:
+        """Count what is done and what is left, by document."""
+        by_document: dict[str, list[Segment]] = {}
+        for segment in self._store.segments():
+            by_document.setdefault(segment.document_uid, []).append(segment)
+        return Overview(
+            path=self.path,
+            name=self.path.stem,
+            source_language=self._properties["source_language"],
+            target_language=self._properties["target_language"],
+            glossary=self.glossary_path,
+            documents=tuple(
+                _progress(document, by_document.get(document.uid, []))
+                for document in self._store.documents()
+            ),
+        )
+
+    def segments(self, document: str | None = None, states: StateFilter | None = None) -> list[Segment]:
+        """Return segments in reading order; ``document`` is a uid or a name."""
+        return self._store.segments(self._document_uid(document), states)
+
+    def segment(self, uid: str) -> Segment:
+        """Return one segment; raise NotFoundError when there is none."""
+        return self._store.segment(uid)
+
+    def save_target(self, uid: str, target: str, version: int) -> Segment:
+        """Keep what a human has typed so far; raise ConflictError when ``version`` is not the newest."""
+        return self._store.set_target(uid, target, State.EDITED, self._actor, version)
+
+    def confirm(self, uid: str, target: str, version: int) -> Segment:
+        """Take ``target`` as this segment's translation; raise ConflictError when ``version`` is not the newest."""
+        return self._store.set_target(uid, target, State.TRANSLATED, self._actor, version)
+
+    def set_target(self, uid: str, target: str, state: State) -> Segment:
+        """Write a target and state whatever the version: a scripted edit."""
+        return self._store.set_target(uid, target, state, self._actor)
+
+    # Drafts
+
+    def to_draft(
+        self, document: str | None = None, *, redo: bool = False, identity: ModelIdentity | None = None
+    ) -> list[Segment]:
+        """Return the segments that want a draft from the model ``identity``, in reading order.
+
+        Those are the ones no human has touched whose draft is missing, is of another source text, or is a mere gloss
+        where the model gives translations; with ``redo`` all that no human has touched.
+        """
+        untouched = (
+            segment
+            for segment in self.segments(document)
+            if segment.state <= State.DRAFTED and not segment.locked and segment.source.strip()
+        )
+        return [segment for segment in untouched if redo or _is_stale(segment, identity)]
+
+    def store_drafts(
+        self, drafts: Sequence[tuple[Segment, DraftedText]], identity: ModelIdentity
+    ) -> list[Segment]:
+        """Keep drafts made by ``identity``; return the segments that took theirs (not those touched meanwhile)."""
+        kept = [
+            (
+                segment.uid,
+                Draft(
+                    text=drafted.text,
+                    kind=identity.kind,
+                    engine=identity.engine,
+                    model=identity.name,
+                    model_version=identity.version,
+                    model_sha256=identity.sha256,
+                    source_hash=source_hash(segment.source),
+                    pieces=drafted.pieces,
+                    flags=drafted.flags,
+                ),
+            )
+            for segment, drafted in drafts
+        ]
+        return self._store.add_drafts(kept, f"engine:{identity.engine}")
+
+    # Terms
+
+    def matches(self, text: str) -> list[Match]:
+        """Return the glossary's terms found in an Arabic ``text``, with offsets in that text."""
+        matcher = self._current_matcher()
+        return matcher.find(text) if matcher else []
+
+    def add_term(self, term: NewTerm) -> TermEntry:
+        """Add a term to this project's glossary, making the glossary when it is the first."""
+        from glossary.store import GlossaryStore  # noqa: PLC0415  (projects without terms never load it)
+
+        if self._glossary is None:
+            self._glossary = GlossaryStore.open_or_create(self.glossary_path)
+        return self._glossary.add(term, self._actor)
+
+    def _current_matcher(self) -> Matcher | None:
+        """Return a matcher over the glossary as it stands now, which other people may be changing."""
+        from glossary.matcher import Matcher  # noqa: PLC0415
+        from glossary.store import GlossaryStore  # noqa: PLC0415
+
+        if self._glossary is None:
+            if not self.glossary_path.exists():
+                return None
+            self._glossary = GlossaryStore.open(self.glossary_path)
+        version = self._glossary.version()
+        if self._matcher is None or self._matcher[0] != version:
+            self._matcher = (version, Matcher(self._glossary.entries()))
+        return self._matcher[1]
+
+    # Export
+
+    def export(
+        self,
+        format_name: str,
+        destination: Path,
+        *,
+        states: StateFilter = EXPORTED_BY_DEFAULT,
+        document: str | None = None,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> ExportReport:
+        """Write aligned bilingual text to ``destination``, whole or not at all; raise ExportError when it cannot."""
+        from corpus.export import export  # noqa: PLC0415  (exporters are needed by this use case alone)
+        from corpus.pairs import Bilingual, pairs_of  # noqa: PLC0415
+
+        pairs = pairs_of(self._store.documents(), self.segments(document), states)
+        bilingual = Bilingual(
+            source_language=self._properties["source_language"],
+            target_language=self._properties["target_language"],
+            title=self.path.stem,
+            pairs=pairs,
+            exported_at=now().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+            tool=f"Tarjama {__version__}",
+        )
+        export(bilingual, format_name, destination)
+        return ExportReport(destination, len(pairs))
+
+    def problems(self) -> list[str]:
+        """Return what is wrong with the project file; empty for a sound one."""
+        return self._store.problems()
+
+    def _document_uid(self, document: str | None) -> str | None:
+        return None if document is None else self._store.document(document).uid
+
+
+def _progress(document: Document, segments: Sequence[Segment]) -> DocumentProgress:
+    words = Counter[bool]()
+    for segment in segments:
+        words[segment.state >= State.TRANSLATED] += len(segment.source.split())
+    counts = Counter(segment.state for segment in segments)
+    return DocumentProgress(
+        document=document,
+        counts={state: counts[state] for state in State},
+        words=words.total(),
+        words_left=words[False],
+        drafts=sum(segment.draft is not None for segment in segments),
+        flagged=sum(bool(segment.flags) for segment in segments),
+    )
+
+
+def _is_stale(segment: Segment, identity: ModelIdentity | None) -> bool:
+    draft = segment.draft
+    if draft is None or draft.source_hash != source_hash(segment.source):
+        return True
+    return (
+        identity is not None and draft.kind is DraftKind.GLOSS and identity.kind is DraftKind.TRANSLATION
+    )
+
+
+def _as_seen_from(project: Path, glossary: Path) -> str:
+    """Return the glossary's path relative to the project's folder when it lies inside, so both can move together."""
+    folder, resolved = project.resolve().parent, glossary.expanduser().resolve()
+    return str(resolved.relative_to(folder)) if resolved.is_relative_to(folder) else str(resolved)
+
+
+def user_name() -> str:
+    """Return the name of the computer's user, for the journals of people who set no author."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):  # no name in the environment nor in a password database
+        return "unknown"

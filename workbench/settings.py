@@ -1,0 +1,68 @@
+"""The settings file: one TOML file, every key known, an unknown one refused with the nearest valid name."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, fields
+from difflib import get_close_matches
+from pathlib import Path
+from typing import get_type_hints
+
+from workbench.errors import SettingsError
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a user may set; the defaults are what Tarjama does without a file."""
+
+    author: str = ""
+    """Name written to the journals; empty for the name of the computer's user."""
+
+    beam_size: int = 2
+    """How many alternatives the engine keeps while drafting: 1 is fastest, 4 is what Argos Translate uses."""
+
+    threads: int = 0
+    """Processor cores used for drafting; 0 for all, at most four."""
+
+    glossary: str = ""
+    """Path of the glossary for new projects; empty for the shared one."""
+
+
+def load_settings(path: Path) -> Settings:
+    """Read the settings at ``path``; a missing file means the defaults.
+
+    Raise SettingsError for a file that is not TOML, an unknown key, or a value of the wrong type.
+    """
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return Settings()
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(f"The settings file {path} cannot be read.", str(error)) from error
+    try:
+        table = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError(f"The settings file {path} is not valid TOML.", str(error)) from error
+    for key, value in table.items():
+        _check(key, value, path)
+    return Settings(**table)
+
+
+def _check(key: str, value: object, path: Path) -> None:
+    types = get_type_hints(Settings)
+    if key not in types:
+        nearest = get_close_matches(key, types, n=1, cutoff=0)[0]
+        raise SettingsError(
+            f"The settings file {path} has an unknown setting “{key}”.",
+            f"Did you mean “{nearest}”? The settings are " + ", ".join(f.name for f in fields(Settings)) + ".",
+        )
+    wanted = types[key]
+    if type(value) is not wanted:
+        raise SettingsError(
+            f"The setting “{key}” in {path} has a value of the wrong kind.",
+            f"It takes {'a whole number' if wanted is int else 'a text in quotes'}.",
+        )
+    if key == "beam_size" and value not in range(1, 17):
+        raise SettingsError(f"The setting “beam_size” in {path} is out of range.", "It takes 1 to 16.")
+    if key == "threads" and value not in range(257):
+        raise SettingsError(f"The setting “threads” in {path} is out of range.", "It takes 0 to 256.")
