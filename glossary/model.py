@@ -19,7 +19,7 @@ class TermStatus(StrEnum):
 class TermEntry:
     """One Arabic term of a concept with one English term for it, as commands and tables show it.
 
-    ``uid`` names the English term, ``concept_uid`` the concept both belong to. ``source`` and ``target`` are exact text.
+    ``uid`` names the English term, ``concept_uid`` the concept both belong to. Both texts are exact.
     """
 
     uid: str
@@ -48,7 +48,7 @@ class NewTerm:
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """How an Arabic word in the text was read: proclitics + stem + enclitic, and the rule that joined it to the term."""
+    """How an Arabic word in the text was read: proclitics + stem + enclitic, and the rule that led to the term."""
 
     proclitics: tuple[str, ...]
     stem: str

@@ -6,7 +6,17 @@ from pathlib import Path
 
 import pytest
 
-HEAVY = ("textual", "rich", "argostranslate", "ctranslate2", "sentencepiece", "torch", "stanza", "spacy", "minisbd")
+HEAVY = (
+    "textual",
+    "rich",
+    "argostranslate",
+    "ctranslate2",
+    "sentencepiece",
+    "torch",
+    "stanza",
+    "spacy",
+    "minisbd",
+)
 ROOT = Path(__file__).parent.parent
 HEADLESS = sorted(
     ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")

@@ -1,4 +1,4 @@
-"""The sample project: bundled news pieces and terms, made in a place of its own so that nothing of the user's is touched."""
+"""The sample project: bundled news pieces and terms, in a place of its own, so nothing of the user's is touched."""
 
 from __future__ import annotations
 
@@ -38,9 +38,7 @@ def draft_and_export(project: Path, home: Home, engine: Engine) -> list[ExportRe
         wanted = session.to_draft(identity=engine.identity)
         for group in draft_in_groups(engine, wanted):
             session.store_drafts(group, engine.identity)
-        return [
-            session.export(exporter.name, project.with_suffix(exporter.suffix)) for exporter in exporters()
-        ]
+        return [session.export(exporter.name, project.with_suffix(exporter.suffix)) for exporter in exporters()]
 
 
 def _bundled() -> AbstractContextManager[Path]:

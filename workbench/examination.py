@@ -101,9 +101,10 @@ def _paths(home: Home) -> Section:
 
 
 def _models(home: Home, problems: list[str]) -> list[Section]:
-    from workbench.engines.argos.packages import installed, verify  # noqa: PLC0415  (only examined on request)
+    from workbench.engines.argos.packages import broken, installed, verify  # only examined on request
 
-    found = []
+    problems += broken(home.models)
+    found: list[Section] = []
     for package in installed(home.models):
         wrong = verify(package)
         problems += [f"Model {package.name}: {problem}" for problem in wrong]
@@ -122,7 +123,7 @@ def _models(home: Home, problems: list[str]) -> list[Section]:
 
 def _engine(home: Home, problems: list[str]) -> Section:
     """Draft one word, which is the only proof that the engine works."""
-    from workbench.engines.choice import choose_engine  # noqa: PLC0415
+    from workbench.engines.choice import choose_engine
 
     try:
         engine = choose_engine(home, load_settings(home.settings), "ar", "en")
@@ -154,8 +155,8 @@ def _terminal() -> Section:
 
 
 def _databases(home: Home, project: Path | None, problems: list[str]) -> list[Section]:
-    from glossary.store import GlossaryStore  # noqa: PLC0415
-    from workbench.session import Session  # noqa: PLC0415
+    from glossary.store import GlossaryStore
+    from workbench.session import Session
 
     found: list[Section] = []
     if home.glossary.exists():

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from corpus.keys import source_hash
+
 from corpus.model import Document, Draft, DraftKind, Segment, State, StateFilter
 from corpus.store import CorpusStore
 from workbench import __version__
@@ -21,8 +22,9 @@ from workbench.settings import Settings, load_settings
 
 if TYPE_CHECKING:
     from glossary.matcher import Matcher
-    from glossary.model import Match, NewTerm, TermEntry
     from glossary.store import GlossaryStore
+
+    from glossary.model import Match, NewTerm, TermEntry
     from workbench.engines.protocol import DraftedText, ModelIdentity
     from workbench.paths import Home
 
@@ -114,11 +116,9 @@ class Session:
 
     # Documents and segments
 
-    def import_file(
-        self, path: Path, *, format_name: str | None = None, encoding: str | None = None
-    ) -> Document:
+    def import_file(self, path: Path, *, format_name: str | None = None, encoding: str | None = None) -> Document:
         """Import one file as a new document; raise DocumentError, changing nothing, when it cannot be read."""
-        from corpus.importing import import_file  # noqa: PLC0415  (importers are needed by this use case alone)
+        from corpus.importing import import_file  # importers are needed by this use case alone
 
         imported = import_file(path, format_name=format_name, encoding=encoding)
         return self._store.add_document(imported, self._actor)
@@ -135,8 +135,7 @@ class Session:
             target_language=self._properties["target_language"],
             glossary=self.glossary_path,
             documents=tuple(
-                _progress(document, by_document.get(document.uid, []))
-                for document in self._store.documents()
+                _progress(document, by_document.get(document.uid, [])) for document in self._store.documents()
             ),
         )
 
@@ -177,9 +176,7 @@ class Session:
         )
         return [segment for segment in untouched if redo or _is_stale(segment, identity)]
 
-    def store_drafts(
-        self, drafts: Sequence[tuple[Segment, DraftedText]], identity: ModelIdentity
-    ) -> list[Segment]:
+    def store_drafts(self, drafts: Sequence[tuple[Segment, DraftedText]], identity: ModelIdentity) -> list[Segment]:
         """Keep drafts made by ``identity``; return the segments that took theirs (not those touched meanwhile)."""
         kept = [
             (
@@ -209,7 +206,7 @@ class Session:
 
     def add_term(self, term: NewTerm) -> TermEntry:
         """Add a term to this project's glossary, making the glossary when it is the first."""
-        from glossary.store import GlossaryStore  # noqa: PLC0415  (projects without terms never load it)
+        from glossary.store import GlossaryStore  # projects without terms never load it
 
         if self._glossary is None:
             self._glossary = GlossaryStore.open_or_create(self.glossary_path)
@@ -217,8 +214,8 @@ class Session:
 
     def _current_matcher(self) -> Matcher | None:
         """Return a matcher over the glossary as it stands now, which other people may be changing."""
-        from glossary.matcher import Matcher  # noqa: PLC0415
-        from glossary.store import GlossaryStore  # noqa: PLC0415
+        from glossary.matcher import Matcher
+        from glossary.store import GlossaryStore
 
         if self._glossary is None:
             if not self.glossary_path.exists():
@@ -241,8 +238,9 @@ class Session:
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> ExportReport:
         """Write aligned bilingual text to ``destination``, whole or not at all; raise ExportError when it cannot."""
-        from corpus.export import export  # noqa: PLC0415  (exporters are needed by this use case alone)
-        from corpus.pairs import Bilingual, pairs_of  # noqa: PLC0415
+        from corpus.pairs import Bilingual, pairs_of
+
+        from corpus.export import export  # exporters are needed by this use case alone
 
         pairs = pairs_of(self._store.documents(), self.segments(document), states)
         bilingual = Bilingual(
@@ -283,9 +281,7 @@ def _is_stale(segment: Segment, identity: ModelIdentity | None) -> bool:
     draft = segment.draft
     if draft is None or draft.source_hash != source_hash(segment.source):
         return True
-    return (
-        identity is not None and draft.kind is DraftKind.GLOSS and identity.kind is DraftKind.TRANSLATION
-    )
+    return identity is not None and draft.kind is DraftKind.GLOSS and identity.kind is DraftKind.TRANSLATION
 
 
 def _as_seen_from(project: Path, glossary: Path) -> str:

@@ -37,7 +37,7 @@ EXIT_INTERRUPTED = 130
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="tarjama")
 @click.option("--debug", is_flag=True, help="Show the traceback of an error.")
-def tarjama(debug: bool) -> None:  # noqa: ARG001  (main reads it: it decides before click has parsed)
+def tarjama(debug: bool) -> None:
     """Translate Arabic in the terminal: offline drafts, a shared glossary, aligned bilingual exports."""
 
 

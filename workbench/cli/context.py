@@ -20,7 +20,7 @@ AS_JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON d
 
 def open_session(project: Path) -> Session:
     """Open the project a command was given; raise StoreError when it cannot be."""
-    from workbench.session import Session  # noqa: PLC0415  (keeps --help quick)
+    from workbench.session import Session
 
     return Session.open(project, home=Home.from_environment())
 
@@ -32,8 +32,8 @@ def print_json(value: object) -> None:
 
 def find_engine(source_language: str, target_language: str) -> Engine | None:
     """Return an engine for the language pair, the best one installed; None when there is no model."""
-    from workbench.engines.choice import choose_engine  # noqa: PLC0415
-    from workbench.settings import load_settings  # noqa: PLC0415
+    from workbench.engines.choice import choose_engine
+    from workbench.settings import load_settings
 
     home = Home.from_environment()
     return choose_engine(home, load_settings(home.settings), source_language, target_language)

@@ -21,7 +21,7 @@ from workbench.paths import Home
 @click.option("--headless", is_flag=True, help="Make, draft and export without opening the screen.")
 def demo(folder: Path | None, headless: bool) -> None:
     """Try Tarjama on a sample project; without a terminal it drafts and exports by itself."""
-    from workbench.demo import make_demo  # noqa: PLC0415  (keeps --help quick)
+    from workbench.demo import make_demo
 
     home = Home.from_environment()
     if folder is None:
@@ -31,15 +31,15 @@ def demo(folder: Path | None, headless: bool) -> None:
     if headless or not (sys.stdin.isatty() and sys.stdout.isatty()):
         _draft_and_export(project, home)
     else:
-        from workbench.cli.screen import run_screen  # noqa: PLC0415  (loads textual)
+        from workbench.cli.screen import run_screen
 
         run_screen(project, home)
         click.echo(f"The sample project stays at {project}")
 
 
 def _draft_and_export(project: Path, home: Home) -> None:
-    from workbench.demo import draft_and_export  # noqa: PLC0415
-    from workbench.errors import EngineError  # noqa: PLC0415
+    from workbench.demo import draft_and_export
+    from workbench.errors import EngineError
 
     engine = find_engine("ar", "en")
     if engine is None:

@@ -16,7 +16,7 @@ from workbench.paths import Home
 @click.pass_context
 def doctor(context: click.Context, project: Path | None, as_json: bool) -> None:
     """Show versions, places, models, terminal and database health; exit 1 when something is wrong."""
-    from workbench.examination import examine  # noqa: PLC0415  (keeps --help quick)
+    from workbench.examination import examine
 
     examination = examine(Home.from_environment(), project)
     if as_json:

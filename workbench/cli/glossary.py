@@ -39,7 +39,14 @@ def glossary() -> None:
 @click.option("--definition", default="", help="What the concept is.")
 @click.option("--note", default="", help="Anything else a colleague should know.")
 def add(
-    path: Path | None, source: str, target: str, status: str, pos: str, domain: str, definition: str, note: str
+    path: Path | None,
+    source: str,
+    target: str,
+    status: str,
+    pos: str,
+    domain: str,
+    definition: str,
+    note: str,
 ) -> None:
     """Add the Arabic term SOURCE with the English TARGET; the glossary is made when it is the first."""
     term = NewTerm(source, target, TermStatus(status), pos, domain, definition, note)
@@ -67,7 +74,8 @@ def list_terms(path: Path | None, as_json: bool) -> None:
 @AS_JSON
 def match(path: Path | None, as_json: bool) -> None:
     """Find the glossary's terms in the text on standard input."""
-    from glossary.matcher import Matcher, as_json as match_report  # noqa: PLC0415  (keeps --help quick)
+    from glossary.matcher import Matcher
+    from glossary.matcher import as_json as match_report
 
     text = _standard_input()
     with _open(path) as store:
@@ -84,7 +92,7 @@ def match(path: Path | None, as_json: bool) -> None:
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 def import_terms(path: Path | None, files: tuple[Path, ...]) -> None:
     """Import CSV or TSV files with the headers source, target, status, pos, domain, definition, note."""
-    from glossary.exchange import read_terms  # noqa: PLC0415
+    from glossary.exchange import read_terms
 
     for file in files:
         terms = read_terms(file)  # a bad file stops here, before anything is written
@@ -98,7 +106,7 @@ def import_terms(path: Path | None, files: tuple[Path, ...]) -> None:
 @click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="CSV or TSV file to write.")
 def export_terms(path: Path | None, output: Path) -> None:
     """Export all terms as CSV or TSV, by the file's suffix."""
-    from glossary.exchange import write_terms  # noqa: PLC0415
+    from glossary.exchange import write_terms
 
     with _open(path) as store:
         entries = store.entries()
@@ -107,7 +115,7 @@ def export_terms(path: Path | None, output: Path) -> None:
 
 
 def _open(path: Path | None, *, make: bool = False) -> GlossaryStore:
-    from glossary.store import GlossaryStore  # noqa: PLC0415
+    from glossary.store import GlossaryStore
 
     place = path or Home.from_environment().glossary
     if make:
@@ -124,8 +132,8 @@ def _standard_input() -> str:
 
 
 def _actor() -> str:
-    from workbench.session import user_name  # noqa: PLC0415
-    from workbench.settings import load_settings  # noqa: PLC0415
+    from workbench.session import user_name
+    from workbench.settings import load_settings
 
     return load_settings(Home.from_environment().settings).author or user_name()
 

@@ -27,7 +27,7 @@ def models() -> None:
 @AS_JSON
 def list_models(as_json: bool) -> None:
     """List the installed models."""
-    from workbench.engines.argos.packages import installed  # noqa: PLC0415  (keeps --help quick)
+    from workbench.engines.argos.packages import installed
 
     packages = installed(Home.from_environment().models)
     if as_json:
@@ -43,11 +43,11 @@ def install(package_or_languages: tuple[str, ...]) -> None:
     """Install a package file, or fetch the full Argos package for two languages (needs a network)."""
     models_folder = Home.from_environment().models
     if len(package_or_languages) == 1:
-        from workbench.engines.argos.packages import install_file  # noqa: PLC0415
+        from workbench.engines.argos.packages import install_file
 
         click.echo(f"Installed {_line(install_file(Path(package_or_languages[0]), models_folder))}")
     elif len(package_or_languages) == 2:
-        from workbench.engines.argos.download import download  # noqa: PLC0415
+        from workbench.engines.argos.download import download
 
         source_language, target_language = package_or_languages
         with _progress_bar() as advance:
@@ -64,7 +64,7 @@ def install(package_or_languages: tuple[str, ...]) -> None:
 @click.argument("name")
 def remove(name: str) -> None:
     """Remove an installed model; the bundled gloss stays."""
-    from workbench.engines.argos.packages import remove as remove_package  # noqa: PLC0415
+    from workbench.engines.argos.packages import remove as remove_package
 
     remove_package(name, Home.from_environment().models)
     click.echo(f"Removed {name}")
@@ -76,12 +76,11 @@ def remove(name: str) -> None:
 @click.pass_context
 def verify(context: click.Context, name: str | None, as_json: bool) -> None:
     """Check the files of the installed models against what was installed; exit 1 when something is wrong."""
-    from workbench.engines.argos.packages import installed, verify as verify_package  # noqa: PLC0415
+    from workbench.engines.argos.packages import installed
+    from workbench.engines.argos.packages import verify as verify_package
 
     packages = [
-        package
-        for package in installed(Home.from_environment().models)
-        if name is None or package.name == name
+        package for package in installed(Home.from_environment().models) if name is None or package.name == name
     ]
     if name is not None and not packages:
         raise PackageError(f"There is no model called “{name}”.", "`tarjama models list` shows the names.")

@@ -21,7 +21,7 @@ from workbench.paths import Home
 @click.option("--glossary", type=click.Path(path_type=Path), help="Glossary file; by default the shared one.")
 def init(project: Path, source_language: str, target_language: str, glossary: Path | None) -> None:
     """Make an empty project file."""
-    from workbench.session import Session  # noqa: PLC0415  (keeps --help quick)
+    from workbench.session import Session
 
     session = Session.create(
         project,
@@ -55,7 +55,7 @@ def import_files(project: Path, files: tuple[Path, ...], format_name: str | None
 @click.option("--redo", is_flag=True, help="Draft again all segments that nobody has touched.")
 def draft(project: Path, engine_name: str, document: str | None, redo: bool) -> None:
     """Draft the segments that have no draft yet."""
-    from workbench.drafting import draft_in_groups  # noqa: PLC0415
+    from workbench.drafting import draft_in_groups
 
     if engine_name != "argos":
         raise WorkbenchError(f"There is no engine called “{engine_name}”.", "The engines: argos.")
@@ -133,9 +133,7 @@ def set_target(project: Path, uid: str, target_file: str, state: str) -> None:
 @click.option("--state", default="drafted+", show_default=True, help="A state, or with + that state and later.")
 @click.option("--document", help="Only this document (name or uid).")
 @click.option("--unit", type=click.Choice(["segment"]), default="segment", show_default=True)
-def export(
-    project: Path, format_name: str, output: Path, state: str, document: str | None, unit: str
-) -> None:
+def export(project: Path, format_name: str, output: Path, state: str, document: str | None, unit: str) -> None:
     """Write aligned bilingual text; drafts nobody has touched are marked as what they are."""
     del unit  # segments are the only unit so far
     with open_session(project) as session:
@@ -147,7 +145,7 @@ def export(
 @PROJECT
 def open_project(project: Path) -> None:
     """Open the screen on a project."""
-    from workbench.cli.screen import run_screen  # noqa: PLC0415  (loads textual)
+    from workbench.cli.screen import run_screen
 
     run_screen(project, Home.from_environment())
 

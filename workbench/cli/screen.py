@@ -30,14 +30,14 @@ def run_screen(project: Path, home: Home) -> None:
         return find_engine(*languages)
 
     def install_model(on_progress: Callable[[int, int], None]) -> str:
-        from workbench.engines.argos.download import download  # noqa: PLC0415  (only when asked for)
+        from workbench.engines.argos.download import download  # only when asked for
 
         fetched = download(*languages, home.models, on_progress)
         return f"Installed {fetched.package.name} {fetched.package.version} (SHA-256 {fetched.sha256})."
 
-    from workbench.ui.app import TarjamaApp  # noqa: PLC0415  (loads textual)
+    from workbench.ui.app import TarjamaApp
 
-    with _only_window(project, home):
+    with only_window(project, home):
         TarjamaApp(
             lambda: Session.open(project, home=home),
             make_engine=make_engine,
@@ -47,9 +47,12 @@ def run_screen(project: Path, home: Home) -> None:
 
 
 @contextmanager
-def _only_window(project: Path, home: Home) -> Iterator[None]:
-    """Hold a lock that the operating system frees however this process ends."""
-    from filelock import FileLock, Timeout  # noqa: PLC0415
+def only_window(project: Path, home: Home) -> Iterator[None]:
+    """Hold the project for one screen; the operating system frees the lock however this process ends.
+
+    Raise WorkbenchError when another screen holds it.
+    """
+    from filelock import FileLock, Timeout
 
     name = hashlib.sha256(str(project.resolve()).encode()).hexdigest()[:32]
     home.locks.mkdir(parents=True, exist_ok=True)

@@ -10,12 +10,10 @@ if TYPE_CHECKING:
     from workbench.settings import Settings
 
 
-def choose_engine(
-    home: Home, settings: Settings, source_language: str, target_language: str
-) -> Engine | None:
+def choose_engine(home: Home, settings: Settings, source_language: str, target_language: str) -> Engine | None:
     """Return an engine for the pair, not yet loaded; None when no package for it is installed."""
-    from workbench.engines.argos.engine import ArgosEngine  # noqa: PLC0415  (loaded when a draft is wanted)
-    from workbench.engines.argos.packages import choose  # noqa: PLC0415
+    from workbench.engines.argos.engine import ArgosEngine  # loaded when a draft is wanted
+    from workbench.engines.argos.packages import choose
 
     package = choose(home.models, source_language, target_language)
     if package is None:

@@ -46,9 +46,7 @@ class Engine(Protocol):
         """Say which model this is, without loading it."""
         ...
 
-    def draft(
-        self, texts: Sequence[str], cancelled: Callable[[], bool] = lambda: False
-    ) -> Iterator[DraftedText]:
+    def draft(self, texts: Sequence[str], cancelled: Callable[[], bool] = lambda: False) -> Iterator[DraftedText]:
         """Yield a draft for each text, in order, as soon as each is ready.
 
         Stop early, between chunks, when ``cancelled()`` is true. Raise EngineError when the model cannot be used.

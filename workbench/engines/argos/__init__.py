@@ -1,0 +1,1 @@
+"""The Argos engine: packages managed by argostranslate, drafts decoded by CTranslate2 in batches."""

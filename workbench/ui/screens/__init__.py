@@ -1,1 +1,1 @@
-"""TODO"""
+"""The full-screen views: the editor, and the dialogs over it."""

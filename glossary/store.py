@@ -1,0 +1,171 @@
+"""A glossary file: concepts, their terms, and the journal that every change goes through.
+
+With ``migrations.py`` the only place that knows SQL about terms. Several people may have the file open: writes are
+short transactions, and ``version`` tells when a matcher made from it is out of date.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Self
+
+from sqlite_utils import Database
+
+from corpus.arabic import fold
+from corpus.database import GLOSSARY_APPLICATION_ID, open_database
+from corpus.uid import new_uid
+from glossary.errors import TermError
+from glossary.migrations import migrations
+from glossary.model import NewTerm, TermEntry, TermStatus
+
+SOURCE_LANGUAGE, TARGET_LANGUAGE = "ar", "en"
+
+_ENTRIES = """
+    SELECT target.uid AS uid, concepts.uid AS concept_uid, source.text AS source, target.text AS target,
+           target.status AS status, target.pos AS pos, concepts.domain AS domain,
+           concepts.definition AS definition, target.note AS note
+    FROM terms AS target
+    JOIN concepts ON concepts.uid = target.concept_uid
+    JOIN terms AS source ON source.concept_uid = concepts.uid AND source.language = 'ar'
+    WHERE target.language = 'en'
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class AddedCounts:
+    """How many of the terms offered were new, and how many stood there already."""
+
+    added: int
+    unchanged: int
+
+
+class GlossaryStore:
+    """One glossary file, open on the thread that opened it."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    @classmethod
+    def open(cls, path: Path) -> Self:
+        """Open the glossary at ``path``; raise StoreError, leaving it untouched, when it is not one."""
+        return cls(_open(path, create=False))
+
+    @classmethod
+    def open_or_create(cls, path: Path) -> Self:
+        """Open the glossary at ``path``, or make it and its folder; raise StoreError when that cannot be."""
+        if path.exists():
+            return cls.open(path)
+        return cls(_open(path, create=True))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file; what was written is already safe."""
+        self._db.close()
+
+    def version(self) -> int:
+        """Return a number that grows with every change of any term, by whomever."""
+        (number,) = self._db.execute("SELECT coalesce(max(number), 0) FROM journal").fetchone()
+        return int(number)
+
+    def entries(self) -> list[TermEntry]:
+        """Return all terms, in the order they were added."""
+        return [_entry(row) for row in self._db.query(f"{_ENTRIES} ORDER BY target.rowid")]
+
+    def add(self, term: NewTerm, actor: str) -> TermEntry:
+        """Add a term and return it; the same pair is not added twice. Raise TermError when a side is empty."""
+        with self._db.atomic():
+            uid, _ = self._add(term, actor)
+        return self._by_uid(uid)
+
+    def add_many(self, terms: Iterable[NewTerm], actor: str) -> AddedCounts:
+        """Add terms, all or none of them; raise TermError when a side of one is empty."""
+        added = unchanged = 0
+        with self._db.atomic():
+            for term in terms:
+                _, is_new = self._add(term, actor)
+                added += is_new
+                unchanged += not is_new
+        return AddedCounts(added, unchanged)
+
+    def _add(self, term: NewTerm, actor: str) -> tuple[str, bool]:
+        source, target = term.source.strip(), term.target.strip()
+        if not fold(source) or not fold(target):
+            raise TermError(
+                f"A term needs both sides: “{source}” and “{target}”.", "Give the Arabic term and its English."
+            )
+        if known := self._pair(source, target):
+            return known, False
+        concept = self._concept(source, term, actor)
+        fields = {"status": term.status.value, "pos": term.pos, "note": term.note}
+        return self._insert_term(concept, TARGET_LANGUAGE, target, fields, actor), True
+
+    def _pair(self, source: str, target: str) -> str | None:
+        """Return the uid of the English term of this very pair: same Arabic as typed, same English but for case."""
+        query = f"{_ENTRIES} AND source.folded = ? AND source.text = ? AND target.folded = ?"
+        for row in self._db.query(query, [fold(source), source, fold(target)]):
+            return str(row["uid"])
+        return None
+
+    def _concept(self, source: str, term: NewTerm, actor: str) -> str:
+        """Return the concept the Arabic term names in this domain, made now when there is none."""
+        query = """
+            SELECT concepts.uid AS uid FROM terms JOIN concepts ON concepts.uid = terms.concept_uid
+            WHERE language = 'ar' AND folded = ? AND text = ? AND domain = ? AND definition IN ('', ?)
+        """
+        for row in self._db.query(query, [fold(source), source, term.domain, term.definition]):
+            return str(row["uid"])
+        uid = new_uid()
+        fields = {"domain": term.domain, "definition": term.definition}
+        self._db.table("concepts").insert({"uid": uid, **fields})
+        self._record(actor, "add", "concept", uid, fields)
+        self._insert_term(uid, SOURCE_LANGUAGE, source, {"status": TermStatus.PREFERRED.value}, actor)
+        return uid
+
+    def _insert_term(self, concept: str, language: str, text: str, fields: Mapping[str, str], actor: str) -> str:
+        uid = new_uid()
+        row = {"concept_uid": concept, "language": language, "text": text, "folded": fold(text), **fields}
+        self._db.table("terms").insert({"uid": uid, **row})
+        self._record(actor, "add", "term", uid, row)
+        return uid
+
+    def _by_uid(self, uid: str) -> TermEntry:
+        for row in self._db.query(f"{_ENTRIES} AND target.uid = ?", [uid]):
+            return _entry(row)
+        raise TermError(f"There is no term “{uid}” in this glossary.", "`tarjama glossary list --json` shows the uids.")
+
+    def _record(self, actor: str, action: str, entity: str, uid: str, after: Mapping[str, object]) -> None:
+        self._db.table("journal").insert(
+            {
+                "at": datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z"),
+                "actor": actor,
+                "action": action,
+                "entity": entity,
+                "entity_uid": uid,
+                "before": "{}",
+                "after": json.dumps(after, ensure_ascii=False),
+            }
+        )
+
+    def problems(self) -> list[str]:
+        """Return what SQLite finds wrong with the file; empty for a sound one."""
+        found = [row["integrity_check"] for row in self._db.query("PRAGMA integrity_check")]
+        return [problem for problem in found if problem != "ok"]
+
+
+def _open(path: Path, *, create: bool) -> Database:
+    return open_database(
+        path, application_id=GLOSSARY_APPLICATION_ID, migrations=migrations, what="glossary", create=create
+    )
+
+
+def _entry(row: dict[str, Any]) -> TermEntry:
+    return TermEntry(**{**row, "status": TermStatus(row["status"])})

@@ -1,0 +1,79 @@
+"""The docs say what the program says. ``python tests/test_docs.py`` writes docs/commands.md anew."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+import pytest
+
+from workbench.cli import tarjama
+from workbench.settings import Settings
+
+ROOT = Path(__file__).parent.parent
+COMMANDS = ROOT / "docs" / "commands.md"
+
+INTRODUCTION = """# Commands
+
+Every reading command takes `--json` and then prints one JSON document and nothing else. Exit code 0: done; 1: a check
+found something or a job partly failed; 2: wrong use or wrong input, told in one sentence and one hint on standard
+error. `tarjama --debug COMMAND` adds the traceback. `python -m workbench` is the same program.
+"""
+
+SHAPES = """
+## JSON
+
+- `status`: an object with `name`, `path`, `segments`, `states` (counts by state), `words`, `words_left`, `drafts`,
+  `flagged` and `documents`, a list with the same counts for each.
+- `segments`: a list of `uid`, `document`, `order`, `kind`, `source`, `draft` (null where there is none), `target`,
+  `state`, `origin`, `flags`, `note`, `version`.
+- `glossary match`: a list of `start`, `end` (code points of the text as given), `surface`, `term`, `target`, `status`
+  and `analysis` with `proclitics`, `stem`, `enclitic`, `rule`.
+"""
+
+
+def commands(command: click.Command, context: click.Context) -> Iterator[tuple[str, str]]:
+    yield context.command_path, command.get_help(context)
+    if isinstance(command, click.Group):
+        for name in sorted(command.commands):
+            child = command.commands[name]
+            yield from commands(child, click.Context(child, info_name=name, parent=context, max_content_width=100))
+
+
+def reference() -> str:
+    root = click.Context(tarjama, info_name="tarjama", max_content_width=100, terminal_width=100)
+    sections = [f"\n## {path}\n\n```\n{text}\n```\n" for path, text in commands(tarjama, root)]
+    return INTRODUCTION + "".join(sections) + SHAPES
+
+
+def test_the_command_reference_is_what_help_prints():
+    assert COMMANDS.read_text(encoding="utf-8") == reference()
+
+
+def test_every_setting_is_documented():
+    table = (ROOT / "docs" / "settings.md").read_text(encoding="utf-8")
+    assert [f"| `{name}` |" in table for name in Settings.__dataclass_fields__] == [True] * len(
+        Settings.__dataclass_fields__
+    )
+
+
+@pytest.mark.parametrize("page", sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")]), ids=lambda p: p.name)
+def test_links_between_pages_lead_somewhere(page):
+    targets = re.findall(r"\]\((?!https?:)([^)#]+)", page.read_text(encoding="utf-8"))
+    assert [target for target in targets if not (page.parent / target).exists()] == []
+
+
+@pytest.mark.parametrize("page", sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")]), ids=lambda p: p.name)
+def test_pages_name_only_commands_that_exist(page):
+    known = {path for path, _ in commands(tarjama, click.Context(tarjama, info_name="tarjama"))}
+    named = set(
+        re.findall(r"\btarjama ((?:glossary|models) [a-z]+|(?!--)[a-z]+)(?=[\s`])", page.read_text(encoding="utf-8"))
+    )
+    prose = {"models install", "open"} | {name for name in named if f"tarjama {name}" in known}
+    assert named - prose == set()
+
+
+if __name__ == "__main__":
+    COMMANDS.write_text(reference(), encoding="utf-8", newline="\n")

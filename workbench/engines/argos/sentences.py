@@ -1,0 +1,47 @@
+"""Cut a paragraph into what the model takes at once, and put the drafts together as the paragraph was."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from corpus.model import Piece
+from corpus.segmentation import clauses, sentences
+
+# Argos models were trained on sentences of up to 150 tokens; longer ones lose their ends.
+_MOST_TOKENS = 120
+
+# Tatweel is no letter but becomes a token of its own in the Argos vocabulary; marks of direction likewise.
+_NOT_ENCODED = dict.fromkeys(
+    (0x0640, 0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF), ""
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A piece of a paragraph with its tokens; ``separator`` is what joins it to the piece before."""
+
+    start: int
+    end: int
+    tokens: list[str]
+    separator: str
+
+
+def sentences_of(text: str, encode: Callable[[str], list[str]]) -> list[Sentence]:
+    """Return the pieces of ``text`` in order, with offsets in it; a sentence that is too long becomes several."""
+
+    def tokens(piece: str) -> list[str]:
+        return encode(piece.translate(_NOT_ENCODED))
+
+    found: list[Sentence] = []
+    for span in sentences(text):
+        for piece in clauses(text, span, lambda part: len(tokens(part)) <= _MOST_TOKENS):
+            between = text[found[-1].end : piece.start] if found else ""
+            separator = "\n" * between.count("\n") or (" " if found else "")
+            found.append(Sentence(piece.start, piece.end, tokens(text[piece.start : piece.end]), separator))
+    return found
+
+
+def joined(cut: Sequence[Sentence], pieces: Sequence[Piece]) -> str:
+    """Return the drafts of ``cut`` as one text, with line ends where the paragraph has them."""
+    return "".join(sentence.separator + piece.text for sentence, piece in zip(cut, pieces, strict=True)).strip()
