@@ -18,7 +18,7 @@ from sqlite_utils import Database
 from corpus.arabic import fold
 from corpus.database import GLOSSARY_APPLICATION_ID, open_database
 from corpus.uid import new_uid
-from glossary.errors import TermError
+from glossary.errors import GlossaryStoreError, TermError
 from glossary.migrations import migrations
 from glossary.model import NewTerm, TermEntry, TermStatus
 
@@ -59,6 +59,13 @@ class GlossaryStore:
         """Open the glossary at ``path``, or make it and its folder; raise StoreError when that cannot be."""
         if path.exists():
             return cls.open(path)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise GlossaryStoreError(
+                f"The folder {path.parent} for the glossary cannot be made: {error.strerror}.",
+                "Check its permissions, or name another file with --glossary.",
+            ) from error
         return cls(_open(path, create=True))
 
     def __enter__(self) -> Self:

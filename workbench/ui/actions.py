@@ -1,0 +1,57 @@
+"""The one registry of what keys do: bindings, help and command palette are made from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual.binding import Binding, BindingType
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """Something a key does on the editor screen; ``shown`` puts it into the footer."""
+
+    name: str
+    keys: str
+    label: str
+    description: str
+    shown: bool = False
+
+
+# Every key here arrives in plain xterm and in tmux; keys with Ctrl and Enter or digits together do not.
+ACTIONS = (
+    Action("confirm", "enter", "Confirm", "Confirm the translation and go to the next segment", shown=True),
+    Action("new_line", "ctrl+o", "New line", "Begin a new line in the translation"),
+    Action("previous_row", "ctrl+up,pageup", "Previous", "Go to the previous segment"),
+    Action("next_row", "ctrl+down,pagedown", "Next", "Go to the next segment", shown=True),
+    Action("next_unfinished", "ctrl+n", "Next open", "Go to the next segment that is not translated", shown=True),
+    Action("restore_draft", "ctrl+r", "Draft", "Put the draft back into the editor"),
+    Action("first_row", "ctrl+home", "First", "Go to the first segment"),
+    Action("last_row", "ctrl+end", "Last", "Go to the last segment"),
+    Action("add_term", "ctrl+t", "Term", "Add a term to the glossary", shown=True),
+    Action("export", "ctrl+e", "Export", "Write aligned bilingual text", shown=True),
+    Action("install_model", "f9", "Model", "Fetch the full translation model (needs a network)"),
+    Action("help", "f1", "Help", "Show all keys and signs", shown=True),
+    Action("leave", "ctrl+q", "Leave", "Save and leave", shown=True),
+)
+
+
+def bindings() -> list[BindingType]:
+    """Return the bindings of all actions; they go before those of the text editor that has the focus."""
+    return [
+        Binding(
+            action.keys,
+            action.name,
+            action.label,
+            show=action.shown,
+            priority=True,
+            tooltip=action.description,
+            id=action.name,
+        )
+        for action in ACTIONS
+    ]
+
+
+def key_name(keys: str) -> str:
+    """Return the first of an action's keys as people write it: ``ctrl+up`` is Ctrl+Up."""
+    return "+".join(part.capitalize() for part in keys.split(",", maxsplit=1)[0].split("+"))

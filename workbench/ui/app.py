@@ -1,0 +1,122 @@
+"""The application: it puts store, engine and screen together and hands messages on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from textual import on, work
+from textual.app import App
+from textual.worker import Worker, WorkerState
+
+from corpus.errors import TarjamaError
+from corpus.visible import visible
+from workbench.engines.protocol import Engine
+from workbench.jobs import DraftJob, StoreThread
+from workbench.session import Session
+from workbench.ui.messages import DraftingEnded, DraftProgress, DraftsReady, ModelInstalled, ModelProgress
+from workbench.ui.screens.editor import EditorScreen
+
+
+class TarjamaApp(App[None]):
+    """One project on one screen.
+
+    ``open_session`` is called on the store thread. ``make_engine`` gives None when there is no model.
+    ``install_model`` fetches one, telling (bytes done, bytes in all), and returns what it installed.
+    """
+
+    TITLE = "Tarjama"
+    CSS_PATH = "tarjama.tcss"
+    ENABLE_COMMAND_PALETTE = False
+
+    def __init__(
+        self,
+        open_session: Callable[[], Session],
+        *,
+        make_engine: Callable[[], Engine | None],
+        install_model: Callable[[Callable[[int, int], None]], str],
+        export_path: Path,
+    ) -> None:
+        super().__init__()
+        self._make_engine = make_engine
+        self._fetch_model = install_model
+        self._store = StoreThread(open_session)
+        self._editor = EditorScreen(self._store, export_path, self._begin_install)
+        self._engine: Engine | None = None
+        self._job: DraftJob | None = None
+
+    async def on_mount(self) -> None:
+        """Show the project, then have drafted what is missing."""
+        await self.push_screen(self._editor)
+        overview, segments = await self._store.run(lambda session: (session.overview(), session.segments()))
+        self._editor.show(overview, segments)
+        self._editor.call_after_refresh(self.start_drafting)
+
+    def start_drafting(self) -> None:
+        """Begin to draft with the best engine there is, or say how to get one."""
+        if self._job is not None:
+            self._job.cancel()
+        try:
+            self._engine = self._make_engine()
+        except TarjamaError as error:
+            self._editor.tell(error)
+            return
+        if self._engine is None:
+            self._editor.advise("No model for drafts. F9 fetches one; `tarjama models install FILE` takes a local one.")
+            return
+        identity = self._engine.identity
+        self._editor.show_engine(f"{identity.kind.value} by {identity.name}")
+        self._job = DraftJob(
+            self._store,
+            self._engine,
+            on_drafts=lambda segments: self._tell_editor(DraftsReady(segments)),
+            on_progress=lambda done, total: self._tell_editor(DraftProgress(done, total)),
+            on_end=lambda error: self._tell_editor(DraftingEnded(error)),
+        )
+        self._job.start(self._editor.visible_uids)
+
+    def _tell_editor(self, message: DraftsReady | DraftProgress | DraftingEnded) -> None:
+        self._editor.post_message(message)
+
+    def _begin_install(self) -> None:
+        self.install_model()
+
+    @work(thread=True, exclusive=True, group="model", exit_on_error=False)
+    def install_model(self) -> None:
+        """Fetch the full model in a thread, telling how far it is."""
+        try:
+            report = self._fetch_model(self._model_grows)
+        except TarjamaError as error:
+            self.post_message(ModelInstalled("", error))
+        else:
+            self.post_message(ModelInstalled(report))
+
+    def _model_grows(self, done: int, total: int) -> None:
+        self.post_message(ModelProgress(done, total))
+
+    @on(ModelProgress)
+    def _show_model_progress(self, message: ModelProgress) -> None:
+        share = 100 * message.done // message.total if message.total else 0
+        self._editor.show_engine(f"fetching the model: {share} % of {message.total / 1e6:.0f} MB")
+
+    @on(ModelInstalled)
+    def _model_came(self, message: ModelInstalled) -> None:
+        if isinstance(message.error, TarjamaError):
+            self._editor.tell(message.error)
+            return
+        self.notify(visible(message.report), title="Model installed", timeout=20, markup=False)
+        self.start_drafting()
+
+    @on(Worker.StateChanged)
+    def _worker_failed(self, event: Worker.StateChanged) -> None:
+        """Show what no part of the program expected; the work goes on."""
+        if event.state is WorkerState.ERROR:
+            text = visible(f"{type(event.worker.error).__name__}: {event.worker.error}")
+            self.notify(text, title="Something unexpected went wrong", severity="error", timeout=20, markup=False)
+
+    def on_unmount(self) -> None:
+        """Stop drafting and close the project; what was typed has been saved before."""
+        if self._job is not None:
+            self._job.cancel()
+            self._job.join()
+        self._store.close()

@@ -1,0 +1,81 @@
+"""The edit of one segment: what is typed, what is saved, and that no two saves overtake each other."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+
+from corpus.errors import ConflictError
+from corpus.model import Segment, State
+from workbench.jobs import StoreThread
+
+
+@dataclass(slots=True)
+class SegmentEdit:
+    """The current segment as it was last stored, and the text in the editor.
+
+    ``touched`` tells whether the human has changed the text since it was shown: an untouched draft is not a
+    translation, and moving over it changes nothing.
+    """
+
+    segment: Segment
+    text: str
+    touched: bool = False
+
+    @classmethod
+    def of(cls, segment: Segment) -> SegmentEdit:
+        """Begin with the human's text, or the draft."""
+        return cls(segment, segment.text)
+
+    @property
+    def unsaved(self) -> bool:
+        """Tell whether there is typed text that the project does not have."""
+        if not self.touched:
+            return False
+        return self.segment.state < State.EDITED or self.text != self.segment.target
+
+    def type(self, text: str) -> None:
+        """Take the editor's text."""
+        if text != self.text:
+            self.text = text
+            self.touched = True
+
+
+class Saver:
+    """Store edits one after the other; a conflict keeps the typed text and takes the newer version as its base."""
+
+    def __init__(self, store: StoreThread) -> None:
+        self._store = store
+        self._one_at_a_time = asyncio.Lock()
+
+    async def save(self, edit: SegmentEdit) -> bool:
+        """Store what was typed, if there is anything; return whether there was.
+
+        Raise ConflictError when the segment was changed elsewhere: ``edit`` then stands on that newer state with the
+        typed text still in it, so that saving once more is a decision of the user.
+        """
+        async with self._one_at_a_time:
+            if not edit.unsaved:
+                return False
+            uid, text, version = edit.segment.uid, edit.text, edit.segment.version
+            try:
+                edit.segment = await self._store.run(lambda session: session.save_target(uid, text, version))
+            except ConflictError:
+                await self._take_newer(edit)
+                raise
+            return True
+
+    async def confirm(self, edit: SegmentEdit) -> None:
+        """Store the editor's text as the translation; raise ConflictError as ``save`` does."""
+        async with self._one_at_a_time:
+            uid, text, version = edit.segment.uid, edit.text, edit.segment.version
+            try:
+                edit.segment = await self._store.run(lambda session: session.confirm(uid, text, version))
+            except ConflictError:
+                await self._take_newer(edit)
+                raise
+            edit.touched = False
+
+    async def _take_newer(self, edit: SegmentEdit) -> None:
+        uid = edit.segment.uid
+        edit.segment = await self._store.run(lambda session: session.segment(uid))

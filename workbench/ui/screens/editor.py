@@ -1,0 +1,350 @@
+"""The editor screen: the list of segments with the editor over its current row, terms and status below."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from pathlib import Path
+
+from textual import getters, on, work
+from textual.app import ComposeResult
+from textual.containers import Container, Horizontal
+from textual.screen import Screen
+from textual.widgets import Footer, Static, TextArea
+
+from corpus.errors import TarjamaError
+from corpus.model import Segment, State
+from corpus.visible import visible
+from glossary.model import Match, NewTerm
+from workbench.jobs import StoreThread
+from workbench.session import Overview
+from workbench.ui.actions import bindings
+from workbench.ui.editing import Saver, SegmentEdit
+from workbench.ui.messages import DraftingEnded, DraftProgress, DraftsReady, RowChosen, VisibleRowsChanged
+from workbench.ui.screens.export import ExportScreen
+from workbench.ui.screens.help import HelpScreen
+from workbench.ui.screens.term import TermScreen
+from workbench.ui.widgets.segment_list import SegmentList
+from workbench.ui.widgets.status_bar import Status, StatusBar
+from workbench.ui.widgets.target_editor import TargetEditor
+from workbench.ui.widgets.term_panel import TermPanel
+
+# Typed text is stored after a pause of this length, and while somebody types without one, at least once a second.
+SAVE_AFTER_SECONDS = 0.4
+SAVE_EVERY_SECONDS = 0.8
+
+
+class EditorScreen(Screen[None]):
+    """Translate: read the Arabic, edit the English, confirm, go on."""
+
+    BINDINGS = bindings()
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-tall")]  # noqa: RUF012
+
+    rows = getters.query_one("#segments", SegmentList)
+    editor = getters.query_one("#editor", TargetEditor)
+    terms = getters.query_one("#terms", TermPanel)
+    bar = getters.query_one("#status", StatusBar)
+
+    def __init__(self, store: StoreThread, export_path: Path, install_model: Callable[[], None]) -> None:
+        super().__init__()
+        self._store = store
+        self._export_path = export_path
+        self._install_model = install_model
+        self._saver = Saver(store)
+        self._segments: list[Segment] = []
+        self._row_of: dict[str, int] = {}
+        self._names: dict[str, str] = {}
+        self._words_left = 0
+        self._translated = 0
+        self._matches: dict[str, list[Match]] = {}
+        self._edit: SegmentEdit | None = None
+        self._engine = ""
+        self._drafting = ""
+
+    def compose(self) -> ComposeResult:
+        """Lay the editor over the list."""
+        with Horizontal(id="heads"):
+            yield Static("English", id="head-english", markup=False)
+            yield Static("العربية", id="head-arabic", markup=False)
+        with Container(id="work"):
+            yield SegmentList(id="segments")
+            yield TargetEditor(id="editor")
+            yield Static("", id="advice", markup=False)
+        yield TermPanel(id="terms")
+        yield StatusBar(id="status")
+        yield Footer(compact=True, show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Begin without rows; ``show`` brings them."""
+        self.editor.display = False
+        self.set_interval(SAVE_EVERY_SECONDS, self.save)
+
+    # What is shown
+
+    def show(self, overview: Overview, segments: list[Segment]) -> None:
+        """Show a project's segments, at the first that is not translated."""
+        self.title = overview.name
+        self._segments = segments
+        self._row_of = {segment.uid: row for row, segment in enumerate(segments)}
+        self._names = {progress.document.uid: progress.document.name for progress in overview.documents}
+        self._words_left = sum(progress.words_left for progress in overview.documents)
+        self._translated = sum(segment.state >= State.TRANSLATED for segment in segments)
+        self.rows.show(segments)
+        if segments:
+            first = next((row for row, segment in enumerate(segments) if segment.state < State.TRANSLATED), 0)
+            self._go(first)
+        else:
+            self.advise(f"No documents yet. Leave (Ctrl+Q) and import one: tarjama import {overview.path} FILE")
+        self._show_status()
+
+    def show_engine(self, name: str) -> None:
+        """Say who drafts."""
+        self._engine = name
+        self._show_status()
+
+    def advise(self, text: str) -> None:
+        """Put a sentence where drafts would be; an empty one takes it away."""
+        advice = self.query_one("#advice", Static)
+        advice.update(visible(text))
+        advice.display = bool(text)
+
+    @property
+    def visible_uids(self) -> list[str]:
+        """The segments on the screen, which are drafted first."""
+        return [self._segments[row].uid for row in self.rows.visible_rows]
+
+    def _go(self, row: int) -> None:
+        """Make ``row`` the current one; what was typed before has been saved."""
+        self._edit = SegmentEdit.of(self._segments[row])
+        self.editor.display = True
+        self.editor.begin(self._edit.text)
+        self.rows.choose(row, self.editor.lines_needed)
+        self.call_after_refresh(self._place_editor)
+        self.editor.focus()
+        self._show_terms()
+        self._show_status()
+
+    def _place_editor(self) -> None:
+        region = self.rows.editor_region()
+        self.editor.visible = region is not None
+        if region is None:
+            return
+        self.editor.styles.offset = (region.x, region.y)
+        self.editor.styles.width = region.width
+        self.editor.styles.height = region.height
+        self.editor.set_class(self._edit is not None and not self._edit.touched and self._is_draft, "-draft")
+        self.rows.grow_editor(self.editor.lines_needed)
+
+    @property
+    def _is_draft(self) -> bool:
+        return self._edit is not None and self._edit.segment.state <= State.DRAFTED
+
+    def _show_terms(self) -> None:
+        if self._edit is not None:
+            self.terms.show(self._matches.get(self._edit.segment.uid, []))
+
+    def _show_status(self) -> None:
+        current = self._edit.segment if self._edit else None
+        self.bar.status = Status(
+            document=self._names.get(current.document_uid, "") if current else "",
+            row=self.rows.current,
+            rows=len(self._segments),
+            translated=self._translated,
+            words_left=self._words_left,
+            engine=self._engine,
+            drafting=self._drafting,
+            saved=self._edit is None or not self._edit.unsaved,
+        )
+
+    # Typing and saving
+
+    @on(TextArea.Changed, "#editor")
+    def _typed(self) -> None:
+        if self._edit is None:
+            return
+        self._edit.type(self.editor.text)
+        self._place_editor()
+        self._show_status()
+        if self._edit.unsaved:
+            self._save_after_pause()
+
+    @work(exclusive=True, group="save", exit_on_error=False)
+    async def _save_after_pause(self) -> None:
+        await asyncio.sleep(SAVE_AFTER_SECONDS)
+        await self.save()
+
+    async def save(self) -> bool:
+        """Store what was typed; return whether it is safe. A conflict is told and leaves the text in the editor."""
+        edit = self._edit
+        if edit is None or not edit.unsaved:
+            return True
+        try:
+            await self._saver.save(edit)
+        except TarjamaError as error:
+            self.tell(error)
+            return False
+        self._took(edit.segment)
+        return True
+
+    def _took(self, segment: Segment) -> None:
+        """Show a newer state of a segment everywhere."""
+        row = self._row_of[segment.uid]
+        before = self._segments[row]
+        words = len(segment.source.split())
+        self._translated += (segment.state >= State.TRANSLATED) - (before.state >= State.TRANSLATED)
+        self._words_left -= words * ((segment.state >= State.TRANSLATED) - (before.state >= State.TRANSLATED))
+        self._segments[row] = segment
+        self.rows.replace(row, segment)
+        self._show_status()
+
+    def tell(self, error: TarjamaError) -> None:
+        """Show what happened and what to do."""
+        self.app.notify(visible(error.hint), title=visible(error.message), severity="error", timeout=10, markup=False)
+
+    # Moving and confirming
+
+    async def action_confirm(self) -> None:
+        """Confirm the current segment and go to the next."""
+        edit = self._edit
+        if edit is None or not edit.text.strip():
+            self.app.notify("There is no translation to confirm yet.", markup=False)
+            return
+        try:
+            await self._saver.confirm(edit)
+        except TarjamaError as error:
+            self.tell(error)
+            return
+        self._took(edit.segment)
+        self._go(min(self.rows.current + 1, len(self._segments) - 1))
+
+    async def action_previous_row(self) -> None:
+        """Go to the segment before."""
+        await self._move_to(self.rows.current - 1)
+
+    async def action_next_row(self) -> None:
+        """Go to the segment after."""
+        await self._move_to(self.rows.current + 1)
+
+    async def action_first_row(self) -> None:
+        """Go to the first segment."""
+        await self._move_to(0)
+
+    async def action_last_row(self) -> None:
+        """Go to the last segment."""
+        await self._move_to(len(self._segments) - 1)
+
+    async def action_next_unfinished(self) -> None:
+        """Go to the next segment that is not translated, from the top again after the last."""
+        start, count = self.rows.current, len(self._segments)
+        for row in (*range(start + 1, count), *range(start)):
+            if self._segments[row].state < State.TRANSLATED:
+                await self._move_to(row)
+                return
+        self.app.notify("Every other segment is translated.", markup=False)
+
+    async def _move_to(self, row: int) -> None:
+        if 0 <= row < len(self._segments) and row != self.rows.current and await self.save():
+            self._go(row)
+
+    @on(RowChosen)
+    async def _row_clicked(self, message: RowChosen) -> None:
+        await self._move_to(message.row)
+
+    @on(VisibleRowsChanged)
+    def _scrolled(self) -> None:
+        self._place_editor()
+        self._find_terms()
+
+    def action_new_line(self) -> None:
+        """Begin a new line in the translation."""
+        if self._edit is not None:
+            self.editor.insert("\n")
+
+    def action_restore_draft(self) -> None:
+        """Put the draft back; what was typed can be had again with undo."""
+        if self._edit is not None and self._edit.segment.draft is not None:
+            self.editor.replace(self._edit.segment.draft.text, (0, 0), self.editor.document.end)
+
+    # Terms
+
+    @work(exclusive=True, group="terms", exit_on_error=False)
+    async def _find_terms(self) -> None:
+        """Ask for the terms of the rows on the screen that are not known yet."""
+        wanted = [self._segments[row] for row in self.rows.visible_rows if self._segments[row].uid not in self._matches]
+        if wanted:
+            found = await self._store.run(lambda session: [session.matches(segment.source) for segment in wanted])
+            self._matches.update((segment.uid, matches) for segment, matches in zip(wanted, found, strict=True))
+        self.rows.show_matches(self._matches)
+        self._show_terms()
+
+    @work
+    async def action_add_term(self) -> None:
+        """Ask for a term and add it to the glossary."""
+        term: NewTerm | None = await self.app.push_screen_wait(TermScreen(self.editor.selected_text))
+        if term is None:
+            return
+        try:
+            await self._store.run(lambda session: session.add_term(term))
+        except TarjamaError as error:
+            self.tell(error)
+            return
+        self._matches.clear()
+        self._find_terms()
+
+    # Drafts
+
+    @on(DraftsReady)
+    def _drafts_came(self, message: DraftsReady) -> None:
+        self.advise("")
+        for segment in message.segments:
+            self._took(segment)
+            edit = self._edit
+            if edit is not None and edit.segment.uid == segment.uid and not edit.touched:
+                self._edit = SegmentEdit.of(segment)
+                self.editor.begin(segment.text)
+        self.call_after_refresh(self._place_editor)
+
+    @on(DraftProgress)
+    def _drafting_goes_on(self, message: DraftProgress) -> None:
+        self._drafting = f"drafting {message.done}/{message.total} ({self._engine})"
+        self._show_status()
+
+    @on(DraftingEnded)
+    def _drafting_is_over(self, message: DraftingEnded) -> None:
+        self._drafting = ""
+        self._show_status()
+        if isinstance(message.error, TarjamaError):
+            self.tell(message.error)
+        elif message.error is not None:
+            self.app.notify(visible(str(message.error)), title="Drafting failed", severity="error", markup=False)
+
+    # Everything else
+
+    @work
+    async def action_export(self) -> None:
+        """Ask where to, save what was typed, write the file."""
+        choice = await self.app.push_screen_wait(ExportScreen(self._export_path))
+        if choice is None or not await self.save():
+            return
+        try:
+            report = await self._store.run(
+                lambda session: session.export(choice.format_name, choice.path, states=choice.states)
+            )
+        except TarjamaError as error:
+            self.tell(error)
+            return
+        self.app.notify(visible(f"{report.pairs} pairs in {report.path}"), title="Exported", markup=False)
+
+    def action_install_model(self) -> None:
+        """Fetch the full translation model."""
+        self._install_model()
+
+    def action_help(self) -> None:
+        """Show all keys and signs."""
+        self.app.push_screen(HelpScreen())
+
+    async def action_leave(self) -> None:
+        """Save and leave; stay when saving failed, so that nothing typed is lost."""
+        if await self.save():
+            self.app.exit()

@@ -1,0 +1,22 @@
+"""The editor of the current segment's English."""
+
+from __future__ import annotations
+
+from textual.widgets import TextArea
+
+
+class TargetEditor(TextArea):
+    """A text area that lies over the list; it holds the human's text, or the draft until it is touched."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  (Textual's own name)
+        super().__init__(id=id, soft_wrap=True, compact=True, highlight_cursor_line=False, show_line_numbers=False)
+
+    @property
+    def lines_needed(self) -> int:
+        """How many lines the text takes at the present width."""
+        return max(self.wrapped_document.height, 1)
+
+    def begin(self, text: str) -> None:
+        """Put another segment's text into the editor, with the cursor at its end and nothing to undo."""
+        self.load_text(text)
+        self.move_cursor(self.document.end)

@@ -1,0 +1,47 @@
+"""The glossary's terms in the current segment, with how each was found."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.content import Content
+from textual.widgets import Static
+
+from corpus.visible import visible
+from glossary.model import Match, TermStatus
+
+# Each status has a sign, so that it is told without color.
+_SIGNS = {
+    TermStatus.PREFERRED: "★",
+    TermStatus.ADMITTED: "+",
+    TermStatus.FORBIDDEN: "✗",
+    TermStatus.PROPOSED: "?",
+}
+
+
+class TermPanel(Static):
+    """A list of matches; a term that occurs twice stands once."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  (Textual's own name)
+        super().__init__("", id=id, markup=False)
+        self.border_title = "Terms"
+
+    def show(self, matches: Sequence[Match]) -> None:
+        """Show the terms of a segment."""
+        once = {(match.entry.uid, match.surface): match for match in matches}
+        lines = [_line(match) for match in once.values()]
+        self.update(Content("\n").join(lines) if lines else Content.styled("No terms in this segment.", "dim"))
+
+
+def _line(match: Match) -> Content:
+    entry, analysis = match.entry, match.analysis
+    parts = [*analysis.proclitics, analysis.stem, *filter(None, [analysis.enclitic])]
+    built = f"  {' + '.join(parts)}" if len(parts) > 1 else ""
+    return Content.assemble(
+        f"{_SIGNS[entry.status]} ",
+        (visible(entry.target), "bold strike" if entry.status is TermStatus.FORBIDDEN else "bold"),
+        (f" ({entry.status.value})", "dim"),
+        f"  {visible(match.surface)}",
+        (visible(built), "dim"),
+        (f"  {visible(entry.note)}" if entry.note else "", "dim italic"),
+    )
