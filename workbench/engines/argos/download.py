@@ -108,6 +108,9 @@ def _open(address: str) -> _Response:
         raise PackageError(f"The address {address} is not a secure one.", "Install a file instead.")
     try:
         return _Response(urllib.request.urlopen(address, timeout=_SECONDS))  # noqa: S310  (https only, checked above)
+    except urllib.error.HTTPError as error:
+        error.close()  # it holds the open connection
+        raise _no_network(error) from error
     except (urllib.error.URLError, OSError, HTTPException, ValueError) as error:
         raise _no_network(error) from error
 

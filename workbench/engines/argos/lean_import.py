@@ -74,16 +74,14 @@ def _settings(scratch: str) -> Iterator[None]:
         "ARGOS_DEBUG": "0",
         "ARGOS_DEV_MODE": "0",
     }
-    before = {name: os.environ.get(name) for name in wanted}
+    before = dict(os.environ)
     os.environ.update(wanted)
     try:
         yield
     finally:
-        for name, value in before.items():
-            if value is None:
-                os.environ.pop(name, None)
-            else:
-                os.environ[name] = value
+        for name in os.environ.keys() - before.keys():
+            del os.environ[name]  # argostranslate adds one of its own
+        os.environ.update(before)
 
 
 @contextmanager
