@@ -23,6 +23,11 @@ class Exporter(Protocol):
         """What its files' names end in, with the dot."""
         ...
 
+    @property
+    def purpose(self) -> str:
+        """Whom it is for, in a few words for choosing."""
+        ...
+
     def write(self, bilingual: Bilingual, stream: BinaryIO) -> None:
         """Write ``bilingual`` to ``stream`` as UTF-8 with LF line ends."""
         ...

@@ -35,6 +35,7 @@ class Html:
 
     name = "html"
     suffix = ".html"
+    purpose = "for readers, one page"
 
     def write(self, bilingual: Bilingual, stream: BinaryIO) -> None:
         """Write one page with a table for each document."""

@@ -14,6 +14,7 @@ class JsonLines:
 
     name = "jsonl"
     suffix = ".jsonl"
+    purpose = "for programs, one object a line"
 
     def write(self, bilingual: Bilingual, stream: BinaryIO) -> None:
         """Write one object a pair, Arabic readable as it is."""

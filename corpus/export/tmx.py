@@ -17,6 +17,7 @@ class Tmx:
 
     name = "tmx"
     suffix = ".tmx"
+    purpose = "for translation memories (TMX 1.4)"
 
     def write(self, bilingual: Bilingual, stream: BinaryIO) -> None:
         """Write one unit a pair, unit by unit, so that memory stays flat."""

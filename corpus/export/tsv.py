@@ -15,6 +15,7 @@ class Tsv:
 
     name = "tsv"
     suffix = ".tsv"
+    purpose = "for spreadsheets and scripts"
 
     def write(self, bilingual: Bilingual, stream: BinaryIO) -> None:
         """Write a header line and one record a pair."""

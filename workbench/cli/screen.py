@@ -38,12 +38,18 @@ def run_screen(project: Path, home: Home) -> None:
     from workbench.ui.app import TarjamaApp
 
     with only_window(project, home):
-        TarjamaApp(
+        app = TarjamaApp(
             lambda: Session.open(project, home=home),
             make_engine=make_engine,
             install_model=install_model,
             export_path=project.with_suffix(""),
-        ).run()
+        )
+        app.run()
+    if app.unsaved_text:
+        raise WorkbenchError(
+            f"The segment typed last was changed elsewhere; this text is not in the project: {app.unsaved_text}",
+            "Copy it from here, open the project again and put it in.",
+        )
 
 
 @contextmanager

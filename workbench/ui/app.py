@@ -18,11 +18,12 @@ from workbench.ui.messages import DraftingEnded, DraftProgress, DraftsReady, Mod
 from workbench.ui.screens.editor import EditorScreen
 
 
-class TarjamaApp(App[None]):
+class TarjamaApp(App[None], inherit_bindings=False):  # Textual's own Ctrl+Q would leave without saving
     """One project on one screen.
 
     ``open_session`` is called on the store thread. ``make_engine`` gives None when there is no model.
-    ``install_model`` fetches one, telling (bytes done, bytes in all), and returns what it installed.
+    ``install_model`` fetches one, telling (bytes done, bytes in all), and returns what it installed. After the end
+    ``unsaved_text`` is text that could not be saved any more, nearly always none.
     """
 
     TITLE = "Tarjama"
@@ -41,16 +42,17 @@ class TarjamaApp(App[None]):
         self._make_engine = make_engine
         self._fetch_model = install_model
         self._store = StoreThread(open_session)
-        self._editor = EditorScreen(self._store, export_path, self._begin_install)
+        self.editor_screen = EditorScreen(self._store, export_path, self._begin_install)
         self._engine: Engine | None = None
         self._job: DraftJob | None = None
+        self.unsaved_text = ""
 
     async def on_mount(self) -> None:
         """Show the project, then have drafted what is missing."""
-        await self.push_screen(self._editor)
+        await self.push_screen(self.editor_screen)
         overview, segments = await self._store.run(lambda session: (session.overview(), session.segments()))
-        self._editor.show(overview, segments)
-        self._editor.call_after_refresh(self.start_drafting)
+        self.editor_screen.show(overview, segments)
+        self.editor_screen.call_after_refresh(self.start_drafting)
 
     def start_drafting(self) -> None:
         """Begin to draft with the best engine there is, or say how to get one."""
@@ -59,13 +61,15 @@ class TarjamaApp(App[None]):
         try:
             self._engine = self._make_engine()
         except TarjamaError as error:
-            self._editor.tell(error)
+            self.editor_screen.tell(error)
             return
         if self._engine is None:
-            self._editor.advise("No model for drafts. F9 fetches one; `tarjama models install FILE` takes a local one.")
+            self.editor_screen.advise(
+                "No model for drafts. F9 fetches one; `tarjama models install FILE` takes a local one."
+            )
             return
         identity = self._engine.identity
-        self._editor.show_engine(f"{identity.kind.value} by {identity.name}")
+        self.editor_screen.begin_drafting(f"{identity.kind.value} by {identity.name}")
         self._job = DraftJob(
             self._store,
             self._engine,
@@ -73,10 +77,10 @@ class TarjamaApp(App[None]):
             on_progress=lambda done, total: self._tell_editor(DraftProgress(done, total)),
             on_end=lambda error: self._tell_editor(DraftingEnded(error)),
         )
-        self._job.start(self._editor.visible_uids)
+        self._job.start(self.editor_screen.visible_uids)
 
     def _tell_editor(self, message: DraftsReady | DraftProgress | DraftingEnded) -> None:
-        self._editor.post_message(message)
+        self.editor_screen.post_message(message)
 
     def _begin_install(self) -> None:
         self.install_model()
@@ -97,12 +101,12 @@ class TarjamaApp(App[None]):
     @on(ModelProgress)
     def _show_model_progress(self, message: ModelProgress) -> None:
         share = 100 * message.done // message.total if message.total else 0
-        self._editor.show_engine(f"fetching the model: {share} % of {message.total / 1e6:.0f} MB")
+        self.editor_screen.show_engine(f"fetching the model: {share} % of {message.total / 1e6:.0f} MB")
 
     @on(ModelInstalled)
     def _model_came(self, message: ModelInstalled) -> None:
         if isinstance(message.error, TarjamaError):
-            self._editor.tell(message.error)
+            self.editor_screen.tell(message.error)
             return
         self.notify(visible(message.report), title="Model installed", timeout=20, markup=False)
         self.start_drafting()
@@ -114,8 +118,9 @@ class TarjamaApp(App[None]):
             text = visible(f"{type(event.worker.error).__name__}: {event.worker.error}")
             self.notify(text, title="Something unexpected went wrong", severity="error", timeout=20, markup=False)
 
-    def on_unmount(self) -> None:
-        """Stop drafting and close the project; what was typed has been saved before."""
+    async def on_unmount(self) -> None:
+        """Save what was typed last, stop drafting and close the project."""
+        self.unsaved_text = await self.editor_screen.save_at_the_end()
         if self._job is not None:
             self._job.cancel()
             self._job.join()

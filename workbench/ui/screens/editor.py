@@ -61,6 +61,7 @@ class EditorScreen(Screen[None]):
         self._edit: SegmentEdit | None = None
         self._engine = ""
         self._drafting = ""
+        self.drafted = False
 
     def compose(self) -> ComposeResult:
         """Lay the editor over the list."""
@@ -99,9 +100,14 @@ class EditorScreen(Screen[None]):
         self._show_status()
 
     def show_engine(self, name: str) -> None:
-        """Say who drafts."""
+        """Say who drafts, or what is being done about it."""
         self._engine = name
         self._show_status()
+
+    def begin_drafting(self, name: str) -> None:
+        """Say that ``name`` drafts now; ``drafted`` becomes true when it has ended."""
+        self.drafted = False
+        self.show_engine(name)
 
     def advise(self, text: str) -> None:
         """Put a sentence where drafts would be; an empty one takes it away."""
@@ -157,6 +163,10 @@ class EditorScreen(Screen[None]):
             saved=self._edit is None or not self._edit.unsaved,
         )
 
+    @on(TargetEditor.Rewrapped)
+    def _rewrapped(self) -> None:
+        self._place_editor()
+
     # Typing and saving
 
     @on(TextArea.Changed, "#editor")
@@ -186,6 +196,16 @@ class EditorScreen(Screen[None]):
             return False
         self._took(edit.segment)
         return True
+
+    async def save_at_the_end(self) -> str:
+        """Store what was typed when the screen is already gone; return the text when that fails."""
+        if self._edit is None or not self._edit.unsaved:
+            return ""
+        try:
+            await self._saver.save(self._edit)
+        except TarjamaError:
+            return self._edit.text  # whoever ran the screen tells the user
+        return ""
 
     def _took(self, segment: Segment) -> None:
         """Show a newer state of a segment everywhere."""
@@ -312,6 +332,7 @@ class EditorScreen(Screen[None]):
 
     @on(DraftingEnded)
     def _drafting_is_over(self, message: DraftingEnded) -> None:
+        self.drafted = True
         self._drafting = ""
         self._show_status()
         if isinstance(message.error, TarjamaError):

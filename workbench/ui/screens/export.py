@@ -10,7 +10,8 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.screen import ModalScreen
-from textual.widgets import Checkbox, Input, Label, RadioButton, RadioSet
+from textual.widgets import Checkbox, Input, Label, OptionList
+from textual.widgets.option_list import Option
 
 from corpus.export import exporters
 from corpus.model import State, StateFilter
@@ -36,34 +37,37 @@ class ExportScreen(ModalScreen[ExportChoice | None]):
         self._formats = exporters()
 
     def compose(self) -> ComposeResult:
-        """Show the formats, the path, and what is exported."""
+        """Show the formats, what is exported, and where to."""
         with Vertical(classes="dialog"):
             yield Label("Export aligned bilingual text", classes="dialog-title")
-            with RadioSet(id="formats"):
-                for exporter in self._formats:
-                    yield RadioButton(exporter.name, value=exporter is self._formats[0])
+            yield OptionList(
+                *(Option(f"{exporter.name:<6} {exporter.purpose}") for exporter in self._formats), id="formats"
+            )
             yield Checkbox("Only what is confirmed", id="confirmed")
-            yield Label("Write to (Enter writes, Esc cancels)")
-            yield Input(str(self._path.with_name(self._path.name + self._formats[0].suffix)), id="path")
+            yield Label("Write to (Enter writes, Tab goes on, Esc cancels)")
+            yield Input(str(self._path_for(0)), id="path")
 
     def on_mount(self) -> None:
         """Begin with the formats."""
-        self.query_one("#formats", RadioSet).focus()
+        self.query_one("#formats", OptionList).focus()
 
-    @on(RadioSet.Changed)
-    def _other_format(self, event: RadioSet.Changed) -> None:
-        path = self.query_one("#path", Input)
-        path.value = str(self._path.with_name(self._path.name + self._formats[event.index].suffix))
+    @on(OptionList.OptionHighlighted)
+    def _other_format(self, event: OptionList.OptionHighlighted) -> None:
+        self.query_one("#path", Input).value = str(self._path_for(event.option_index))
 
+    @on(OptionList.OptionSelected)
     @on(Input.Submitted)
-    def _decided(self, event: Input.Submitted) -> None:
-        if not event.value.strip():
+    def _decided(self) -> None:
+        path = self.query_one("#path", Input).value.strip()
+        if not path:
             return
-        index = self.query_one("#formats", RadioSet).pressed_index
+        index = self.query_one("#formats", OptionList).highlighted or 0
         lowest = State.TRANSLATED if self.query_one("#confirmed", Checkbox).value else State.DRAFTED
-        self.dismiss(
-            ExportChoice(self._formats[index].name, Path(event.value).expanduser(), StateFilter(lowest, and_later=True))
-        )
+        states = StateFilter(lowest, and_later=True)
+        self.dismiss(ExportChoice(self._formats[index].name, Path(path).expanduser(), states))
+
+    def _path_for(self, index: int) -> Path:
+        return self._path.with_name(self._path.name + self._formats[index].suffix)
 
     def action_cancel(self) -> None:
         """Close without exporting."""

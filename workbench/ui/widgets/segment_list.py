@@ -183,7 +183,7 @@ class SegmentList(ScrollView, can_focus=False):
 
     def _style(self, name: str) -> Style:
         """Return a component's style without its background, which is the row's."""
-        style = self.get_component_rich_style(f"segment-list--{name}", partial=True)
+        style = self.get_component_rich_style(f"segment-list--{name}")
         return Style(color=style.color, bold=style.bold, italic=style.italic, underline=style.underline, dim=style.dim)
 
     # How high rows are

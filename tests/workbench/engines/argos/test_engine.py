@@ -60,9 +60,8 @@ def test_drafts_come_in_order_and_whole(engine):
 
 
 def test_a_cancelled_job_stops_between_chunks(engine):
-    seen = []
-    for drafted in engine.draft([TEXT] * 2000, cancelled=lambda: len(seen) >= 10):
-        seen.append(drafted.index)
+    seen: list[int] = []
+    seen.extend(drafted.index for drafted in engine.draft([TEXT] * 2000, cancelled=lambda: len(seen) >= 10))
     assert 10 <= len(seen) < 1000
     assert seen == list(range(len(seen)))
 
