@@ -11,6 +11,7 @@ import io
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from corpus.delimited import delimited_line
 from corpus.files import atomic_write
 from glossary.errors import ExchangeError
 from glossary.model import NewTerm, TermEntry, TermStatus
@@ -41,11 +42,10 @@ def write_terms(entries: Iterable[TermEntry], path: Path) -> None:
     """Write terms as CSV or TSV, by the suffix of ``path``; raise ExportError, keeping an older file, when it fails."""
     delimiter = _delimiter(path)
     with atomic_write(path) as stream:
-        text = io.TextIOWrapper(stream, encoding="utf-8", newline="", write_through=True)
-        writer = csv.writer(text, delimiter=delimiter, lineterminator="\n")
-        writer.writerow(COLUMNS)
-        writer.writerows([str(getattr(entry, column)) for column in COLUMNS] for entry in entries)
-        text.detach()
+        stream.write(delimited_line(COLUMNS, delimiter).encode())
+        for entry in entries:
+            cells = (str(getattr(entry, column)) for column in COLUMNS)
+            stream.write(delimited_line(cells, delimiter).encode("utf-8", "surrogatepass"))
 
 
 def _delimiter(path: Path) -> str:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from typing import BinaryIO
 
+from corpus.delimited import delimited_line
 from corpus.export.records import COLUMNS, record
 from corpus.pairs import Bilingual
 
@@ -19,8 +18,7 @@ class Tsv:
 
     def write(self, bilingual: Bilingual, stream: BinaryIO) -> None:
         """Write a header line and one record a pair."""
-        text = io.TextIOWrapper(stream, encoding="utf-8", errors="surrogatepass", newline="", write_through=True)
-        writer = csv.DictWriter(text, COLUMNS, delimiter="\t", lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(record(pair) for pair in bilingual.pairs)
-        text.detach()
+        stream.write(delimited_line(COLUMNS, "\t").encode())
+        for pair in bilingual.pairs:
+            line = delimited_line(map(str, record(pair).values()), "\t")
+            stream.write(line.encode("utf-8", "surrogatepass"))

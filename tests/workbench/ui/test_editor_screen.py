@@ -200,5 +200,5 @@ async def test_every_size_of_terminal_is_served(running, size, stored):
 
 async def test_a_click_chooses_a_row(running):
     async with running() as pilot:
-        await pilot.click("#segments", offset=(90, 7))
+        await pilot.click("#segments", offset=(60, 7))
         assert pilot.app.editor_screen.rows.current > 0

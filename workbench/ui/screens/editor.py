@@ -65,14 +65,15 @@ class EditorScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Lay the editor over the list."""
-        with Horizontal(id="heads"):
-            yield Static("English", id="head-english", markup=False)
-            yield Static("العربية", id="head-arabic", markup=False)
-        with Container(id="work"):
-            yield SegmentList(id="segments")
-            yield TargetEditor(id="editor")
-            yield Static("", id="advice", markup=False)
-        yield TermPanel(id="terms")
+        with Container(id="body"):
+            with Container(id="work"):
+                with Horizontal(id="heads"):
+                    yield Static("English", id="head-english", markup=False)
+                    yield Static("العربية", id="head-arabic", markup=False)
+                yield SegmentList(id="segments")
+                yield TargetEditor(id="editor")
+                yield Static("", id="advice", markup=False)
+            yield TermPanel(id="terms")
         yield StatusBar(id="status")
         yield Footer(compact=True, show_command_palette=False)
 
@@ -136,7 +137,7 @@ class EditorScreen(Screen[None]):
         self.editor.visible = region is not None
         if region is None:
             return
-        self.editor.styles.offset = (region.x, region.y)
+        self.editor.styles.offset = (region.x, region.y + self.rows.virtual_region.y)
         self.editor.styles.width = region.width
         self.editor.styles.height = region.height
         self.editor.set_class(self._edit is not None and not self._edit.touched and self._is_draft, "-draft")

@@ -41,7 +41,7 @@ def _line(match: Match) -> Content:
         f"{_SIGNS[entry.status]} ",
         (visible(entry.target), "bold strike" if entry.status is TermStatus.FORBIDDEN else "bold"),
         (f" ({entry.status.value})", "dim"),
-        f"  {visible(match.surface)}",
+        f"\n  {visible(match.surface)}",
         (visible(built), "dim"),
-        (f"  {visible(entry.note)}" if entry.note else "", "dim italic"),
+        (f"\n  {visible(entry.note)}" if entry.note else "", "dim italic"),
     )

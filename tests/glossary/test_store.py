@@ -1,0 +1,86 @@
+import sqlite3
+
+import pytest
+
+from corpus.errors import StoreError
+from corpus.store import CorpusStore
+from glossary.errors import TermError
+from glossary.model import NewTerm, TermStatus
+from glossary.store import GlossaryStore
+
+
+@pytest.fixture
+def path(tmp_path):
+    return tmp_path / "deep" / "g.db"
+
+
+@pytest.fixture
+def store(path):
+    with GlossaryStore.open_or_create(path) as made:
+        yield made
+
+
+def test_a_term_is_kept_with_all_it_says(store, path):
+    term = NewTerm("نازح", "displaced", TermStatus.ADMITTED, "adjective", "humanitarian", "driven out", "not refugee")
+    entry = store.add(term, "anna")
+    with GlossaryStore.open(path) as again:
+        assert again.entries() == [entry]
+    assert {name: getattr(entry, name) for name in NewTerm.__dataclass_fields__} == {
+        name: getattr(term, name) for name in NewTerm.__dataclass_fields__
+    }
+
+
+def test_the_same_pair_is_not_added_twice(store):
+    first = store.add(NewTerm("هدنة", "truce"), "anna")
+    version = store.version()
+    assert store.add(NewTerm("هدنة", "Truce"), "bashir") == first
+    assert store.version() == version
+
+
+def test_several_translations_of_a_term_share_its_concept(store):
+    first = store.add(NewTerm("نازح", "displaced"), "anna")
+    second = store.add(NewTerm("نازح", "refugee", TermStatus.FORBIDDEN), "anna")
+    other = store.add(NewTerm("نازح", "drained", domain="wells"), "anna")
+    assert first.concept_uid == second.concept_uid != other.concept_uid
+    assert [entry.target for entry in store.entries()] == ["displaced", "refugee", "drained"]
+
+
+def test_many_are_added_all_or_none(store):
+    counts = store.add_many([NewTerm("هدنة", "truce"), NewTerm("حرب", "war"), NewTerm("هدنة", "truce")], "anna")
+    assert (counts.added, counts.unchanged) == (2, 1)
+    with pytest.raises(TermError):
+        store.add_many([NewTerm("سلام", "peace"), NewTerm(" ", "nothing")], "anna")
+    assert len(store.entries()) == 2
+
+
+@pytest.mark.parametrize("term", [NewTerm("", "x"), NewTerm("قال", " "), NewTerm("ـَُ", "marks only")])
+def test_a_term_needs_both_sides(store, term):
+    with pytest.raises(TermError):
+        store.add(term, "anna")
+
+
+def test_a_change_by_a_colleague_is_seen(store, path):
+    before = store.version()
+    with GlossaryStore.open(path) as colleague:
+        colleague.add(NewTerm("هدنة", "truce"), "bashir")
+    assert store.version() > before
+    assert len(store.entries()) == 1
+
+
+def test_the_journal_refuses_to_be_rewritten(store, path):
+    store.add(NewTerm("هدنة", "truce"), "anna")
+    db = sqlite3.connect(path)
+    assert {row[0] for row in db.execute("SELECT actor FROM journal")} == {"anna"}
+    with pytest.raises(sqlite3.IntegrityError, match="append-only"):
+        db.execute("DELETE FROM journal")
+    db.close()
+
+
+def test_a_project_is_no_glossary(tmp_path):
+    CorpusStore.create(tmp_path / "p.tarjama", {}).close()
+    with pytest.raises(StoreError, match="another program"):
+        GlossaryStore.open(tmp_path / "p.tarjama")
+
+
+def test_a_sound_file_has_no_problems(store):
+    assert store.problems() == []
