@@ -14,9 +14,9 @@ def test_a_file_appears_whole(tmp_path):
 
 def test_a_failure_keeps_the_old_file_and_leaves_nothing_beside_it(tmp_path):
     (tmp_path / "out").write_bytes(b"old")
-    with pytest.raises(ZeroDivisionError), atomic_write(tmp_path / "out") as stream:
+    with pytest.raises(ValueError, match="closed"), atomic_write(tmp_path / "out") as stream:
         stream.write(b"half of the new")
-        raise ZeroDivisionError
+        stream.close()
     assert (tmp_path / "out").read_bytes() == b"old"
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
 

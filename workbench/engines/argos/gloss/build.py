@@ -5,6 +5,7 @@ The result is the same, byte for byte, whenever and wherever it is built with th
 
 from __future__ import annotations
 
+import contextlib
 import io
 import json
 import shutil
@@ -75,9 +76,10 @@ def _write_tokenizer(path: Path, words: list[str]) -> list[str]:
     import sentencepiece
 
     model = io.BytesIO()
-    with tempfile.TemporaryDirectory() as scratch:
-        rules = Path(scratch) / "rules.tsv"
-        rules.write_text(normalization_rules(), encoding="utf-8")
+    # The model keeps the path of its rules: a bare name in the current folder is the same wherever it is built.
+    with tempfile.TemporaryDirectory() as scratch, contextlib.chdir(scratch):
+        rules = Path("rules.tsv")
+        rules.write_text(normalization_rules(), encoding="utf-8", newline="\n")
         sentencepiece.SentencePieceTrainer.train(
             sentence_iterator=iter([word.removeprefix(_SPACE) for word in words]),
             model_writer=model,
