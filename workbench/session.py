@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from corpus.keys import source_hash
-
 from corpus.model import Document, Draft, DraftKind, Segment, State, StateFilter
 from corpus.store import CorpusStore
 from workbench import __version__
@@ -22,9 +21,8 @@ from workbench.settings import Settings, load_settings
 
 if TYPE_CHECKING:
     from glossary.matcher import Matcher
-    from glossary.store import GlossaryStore
-
     from glossary.model import Match, NewTerm, TermEntry
+    from glossary.store import GlossaryStore
     from workbench.engines.protocol import DraftedText, ModelIdentity
     from workbench.paths import Home
 
@@ -238,9 +236,8 @@ class Session:
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> ExportReport:
         """Write aligned bilingual text to ``destination``, whole or not at all; raise ExportError when it cannot."""
-        from corpus.pairs import Bilingual, pairs_of
-
         from corpus.export import export  # exporters are needed by this use case alone
+        from corpus.pairs import Bilingual, pairs_of
 
         pairs = pairs_of(self._store.documents(), self.segments(document), states)
         bilingual = Bilingual(

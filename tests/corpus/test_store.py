@@ -3,10 +3,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from corpus.keys import source_hash
 
 from corpus.errors import ConflictError, NotFoundError
 from corpus.journal import replay
+from corpus.keys import source_hash
 from corpus.model import (
     Draft,
     DraftKind,

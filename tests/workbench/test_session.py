@@ -1,11 +1,11 @@
 from pathlib import Path
 
 import pytest
-from glossary.store import GlossaryStore
 
 from corpus.errors import ConflictError
 from corpus.model import DraftKind, Origin, Piece, State, StateFilter
 from glossary.model import NewTerm
+from glossary.store import GlossaryStore
 from workbench.engines.protocol import DraftedText, ModelIdentity
 from workbench.session import Session
 
