@@ -6,7 +6,8 @@ The pragmas stand here because project and glossary are opened in the same way; 
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +39,22 @@ def open_database(path: Path, *, application_id: int, migrations: Migrations, wh
         raise StoreError(
             f"The {what} {path} cannot be {'made' if create else 'written'}: {error}.",
             "Check that the folder and the file may be written, and that the disk is not full.",
+        ) from error
+
+
+@contextmanager
+def transaction(db: Database, what: str) -> Iterator[None]:
+    """Keep all the changes of the block or none; raise StoreError when the disk or a lock refuses them.
+
+    Inside a transaction this is a part of it.
+    """
+    try:
+        with db.atomic():
+            yield
+    except sqlite3.OperationalError as error:
+        raise StoreError(
+            f"The {what} cannot be written now: {error}.",
+            "Nothing saved before is lost. Check that the disk is not full and no other program holds the file.",
         ) from error
 
 

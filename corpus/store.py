@@ -14,7 +14,7 @@ from typing import Any, Self
 
 from sqlite_utils import Database
 
-from corpus.database import PROJECT_APPLICATION_ID, open_database
+from corpus.database import PROJECT_APPLICATION_ID, open_database, transaction
 from corpus.draft_record import dump_draft, load_draft
 from corpus.errors import ConflictError, NotFoundError
 from corpus.keys import source_hash
@@ -72,7 +72,7 @@ class CorpusStore:
 
     def add_document(self, imported: ImportedDocument, actor: str) -> Document:
         """Store ``imported`` after the documents already there, whole or not at all."""
-        with self._db.atomic():
+        with transaction(self._db, "project"):
             document = Document(
                 uid=new_uid(),
                 position=self._scalar("SELECT coalesce(max(position), 0) + 1 FROM documents"),
@@ -138,7 +138,7 @@ class CorpusStore:
         With ``expected_version`` raise ConflictError, writing nothing, when the segment has changed since. A segment
         that already stands so is returned as it is. A locked segment raises ConflictError.
         """
-        with self._db.atomic():
+        with transaction(self._db, "project"):
             old = self.segment(uid)
             if expected_version is not None and old.version != expected_version:
                 raise ConflictError(
@@ -159,7 +159,7 @@ class CorpusStore:
         A segment that a human has touched since, or whose source is no longer the drafted one, keeps what it has.
         """
         changes = []
-        with self._db.atomic():
+        with transaction(self._db, "project"):
             for uid, draft in drafts:
                 old = self.segment(uid)
                 if old.state > State.DRAFTED or draft.source_hash != source_hash(old.source):

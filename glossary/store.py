@@ -16,7 +16,7 @@ from typing import Any, Self
 from sqlite_utils import Database
 
 from corpus.arabic import fold
-from corpus.database import GLOSSARY_APPLICATION_ID, open_database
+from corpus.database import GLOSSARY_APPLICATION_ID, open_database, transaction
 from corpus.uid import new_uid
 from glossary.errors import GlossaryStoreError, TermError
 from glossary.migrations import migrations
@@ -89,14 +89,14 @@ class GlossaryStore:
 
     def add(self, term: NewTerm, actor: str) -> TermEntry:
         """Add a term and return it; the same pair is not added twice. Raise TermError when a side is empty."""
-        with self._db.atomic():
+        with transaction(self._db, "glossary"):
             uid, _ = self._add(term, actor)
         return self._by_uid(uid)
 
     def add_many(self, terms: Iterable[NewTerm], actor: str) -> AddedCounts:
         """Add terms, all or none of them; raise TermError when a side of one is empty."""
         added = unchanged = 0
-        with self._db.atomic():
+        with transaction(self._db, "glossary"):
             for term in terms:
                 _, is_new = self._add(term, actor)
                 added += is_new

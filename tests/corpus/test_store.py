@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus.errors import ConflictError, NotFoundError
+from corpus.errors import ConflictError, NotFoundError, StoreError
 from corpus.journal import replay
 from corpus.keys import source_hash
 from corpus.model import (
@@ -176,3 +176,15 @@ def test_the_journal_refuses_to_be_rewritten(tmp_path, store, statement):
 
 def test_a_sound_file_has_no_problems(store):
     assert store.problems() == []
+
+
+def test_a_file_that_somebody_else_holds_is_told_and_nothing_changes(tmp_path, store):
+    segment = store.segments()[0]
+    store._db.execute("PRAGMA busy_timeout = 1")
+    other = sqlite3.connect(tmp_path / "p.tarjama", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    with pytest.raises(StoreError, match="cannot be written now"):
+        store.set_target(segment.uid, "one", State.EDITED, "anna", segment.version)
+    other.execute("ROLLBACK")
+    other.close()
+    assert store.segment(segment.uid) == segment

@@ -25,6 +25,7 @@ ACTIONS = (
     Action("previous_row", "ctrl+up,pageup", "Previous", "Go to the previous segment"),
     Action("next_row", "ctrl+down,pagedown", "Next", "Go to the next segment", shown=True),
     Action("next_unfinished", "ctrl+n", "Next open", "Go to the next segment that is not translated", shown=True),
+    Action("clear", "ctrl+k", "Clear", "Empty the editor (Ctrl+Z brings the text back)", shown=True),
     Action("restore_draft", "ctrl+r", "Draft", "Put the draft back into the editor"),
     Action("first_row", "ctrl+home", "First", "Go to the first segment"),
     Action("last_row", "ctrl+end", "Last", "Go to the last segment"),

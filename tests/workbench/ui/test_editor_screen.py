@@ -69,6 +69,24 @@ async def test_moving_saves_at_once(running, stored):
     assert stored()[1].target == "Y6 words"
 
 
+async def test_the_editor_is_emptied_and_everything_comes_back(running):
+    async with running() as pilot:
+        editor = pilot.app.editor_screen.editor
+        await pilot.press("ctrl+k")
+        assert editor.text == ""
+        await pilot.press("ctrl+z")
+        assert editor.text == "2 words"
+        await pilot.press("ctrl+k", "N", "ctrl+r")
+        assert editor.text == "2 words"
+
+
+async def test_an_emptied_editor_confirms_nothing(running, stored):
+    async with running() as pilot:
+        await pilot.press("ctrl+k", "enter")
+        assert pilot.app.editor_screen.rows.current == 0
+        assert stored()[0].state < State.TRANSLATED
+
+
 async def test_text_typed_just_before_the_program_is_ended_is_saved(running, stored):
     async with running() as pilot:
         await pilot.press("W")

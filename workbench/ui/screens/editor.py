@@ -282,6 +282,11 @@ class EditorScreen(Screen[None]):
         if self._edit is not None:
             self.editor.insert("\n")
 
+    def action_clear(self) -> None:
+        """Empty the editor; undo brings the text back."""
+        if self._edit is not None:
+            self.editor.replace("", (0, 0), self.editor.document.end)
+
     def action_restore_draft(self) -> None:
         """Put the draft back; what was typed can be had again with undo."""
         if self._edit is not None and self._edit.segment.draft is not None:
