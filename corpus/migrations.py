@@ -7,6 +7,31 @@ from sqlite_utils import Database, Migrations
 migrations = Migrations("corpus")
 
 
+def create_journal(db: Database) -> None:
+    """Create the append-only journal that every file of ours has; it refuses to be changed or shortened."""
+    db.execute(
+        """
+        CREATE TABLE journal (
+            number INTEGER PRIMARY KEY,
+            at TEXT NOT NULL,
+            actor TEXT NOT NULL,
+            action TEXT NOT NULL,
+            entity TEXT NOT NULL,
+            entity_uid TEXT NOT NULL,
+            before TEXT NOT NULL,
+            after TEXT NOT NULL
+        ) STRICT
+        """
+    )
+    for change in ("UPDATE", "DELETE"):
+        db.execute(
+            f"""
+            CREATE TRIGGER journal_refuses_{change.lower()} BEFORE {change} ON journal
+            BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END
+            """
+        )
+
+
 @migrations(name="m001_documents_segments_journal")
 def m001_documents_segments_journal(db: Database) -> None:
     """Create the first schema: what was imported, what became of it, and who did it."""
@@ -50,25 +75,5 @@ def m001_documents_segments_journal(db: Database) -> None:
         ) STRICT
         """
     )
-    db.execute(
-        """
-        CREATE TABLE journal (
-            number INTEGER PRIMARY KEY,
-            at TEXT NOT NULL,
-            actor TEXT NOT NULL,
-            action TEXT NOT NULL,
-            entity TEXT NOT NULL,
-            entity_uid TEXT NOT NULL,
-            before TEXT NOT NULL,
-            after TEXT NOT NULL
-        ) STRICT
-        """
-    )
+    create_journal(db)
     db.execute("CREATE INDEX journal_by_entity ON journal (entity_uid, number)")
-    for change in ("UPDATE", "DELETE"):
-        db.execute(
-            f"""
-            CREATE TRIGGER journal_refuses_{change.lower()} BEFORE {change} ON journal
-            BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END
-            """
-        )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from sqlite_utils import Database, Migrations
 
+from corpus.migrations import create_journal
+
 migrations = Migrations("glossary")
 
 
@@ -36,24 +38,4 @@ def m001_concepts_terms_journal(db: Database) -> None:
     )
     db.execute("CREATE INDEX terms_by_folded ON terms (language, folded)")
     db.execute("CREATE INDEX terms_by_concept ON terms (concept_uid, language)")
-    db.execute(
-        """
-        CREATE TABLE journal (
-            number INTEGER PRIMARY KEY,
-            at TEXT NOT NULL,
-            actor TEXT NOT NULL,
-            action TEXT NOT NULL,
-            entity TEXT NOT NULL,
-            entity_uid TEXT NOT NULL,
-            before TEXT NOT NULL,
-            after TEXT NOT NULL
-        ) STRICT
-        """
-    )
-    for change in ("UPDATE", "DELETE"):
-        db.execute(
-            f"""
-            CREATE TRIGGER journal_refuses_{change.lower()} BEFORE {change} ON journal
-            BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END
-            """
-        )
+    create_journal(db)

@@ -1,14 +1,17 @@
 import shutil
+from importlib.resources import files
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from corpus.importing import import_file
 from corpus.model import DraftKind
 from corpus.segmentation import sentences
 from workbench.engines.argos.engine import LENGTH_CAP, ArgosEngine
 from workbench.engines.argos.lean_import import import_argos
-from workbench.engines.argos.packages import read_package
+from workbench.engines.argos.packages import bundled, read_package
 from workbench.errors import EngineError
 
 TEXT = "قال المتحدث في المدينة . قال المتحدث ؟"
@@ -113,6 +116,32 @@ def test_it_equals_what_argostranslate_returns_for_the_same_sentences(engine, ti
         "Kobani 24 في المدينة . " * 12,
     ]
     assert [drafted.text for drafted in ours.draft(texts)] == [theirs.translate(text) for text in texts]
+
+
+def test_it_equals_argostranslate_on_the_bundled_package_and_real_sentences():
+    argos = import_argos()
+    (gloss,) = bundled()
+    translator = argos.package.Package(gloss.path)
+    theirs = argos.translate.PackageTranslation(
+        argos.translate.Language("ar", "Arabic"), argos.translate.Language("en", "English"), translator
+    )
+    texts = [
+        segment.source
+        for article in sorted(Path(str(files("workbench") / "data" / "demo")).glob("*.txt"))
+        for segment in import_file(article).segments
+    ]
+    ours = ArgosEngine(gloss, beam_size=4, threads=1)
+    for text, drafted in zip(texts, ours.draft(texts), strict=True):
+        # Sentence by sentence, since argostranslate's tokenizer puts no space between two decoded sentences that
+        # do not begin with one, such as after a quotation.
+        for piece in drafted.pieces:
+            theirs.sentencizer = WholeText()
+            assert piece.text == theirs.translate(text[piece.start : piece.end])
+
+
+class WholeText:
+    def split_sentences(self, text):
+        return [text]
 
 
 def test_identity_needs_no_model(tiny):
