@@ -75,6 +75,11 @@ def _check_identity(path: Path, application_id: int, known_version: int, what: s
         with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
             found_id = _pragma(connection, "application_id")
             found_version = _pragma(connection, "user_version")
+    except sqlite3.OperationalError as error:
+        raise StoreError(
+            f"The {what} {path} cannot be opened where it is: {error}.",
+            "Tarjama must be able to write the file and its folder. Copy it to a place where you may write.",
+        ) from error
     except sqlite3.DatabaseError as error:
         raise StoreError(
             f"{path} is not a Tarjama {what}, or it is damaged: {error}.",

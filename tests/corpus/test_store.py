@@ -48,10 +48,11 @@ def draft_of(source: str, text: str = "Fragile truce") -> Draft:
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> CorpusStore:
+def store(tmp_path: Path):
     made = CorpusStore.create(tmp_path / "p.tarjama", {"source_language": "ar"})
     made.add_document(NEWS, "tester")
-    return made
+    yield made
+    made.close()
 
 
 def test_segments_keep_order_kind_and_exact_source(store):
@@ -75,7 +76,9 @@ def test_what_was_written_is_there_after_reopening(tmp_path, store):
     segment = store.segments()[0]
     store.set_target(segment.uid, "A fragile truce in Tripoli", State.TRANSLATED, "tester", segment.version)
     store.close()
-    again = CorpusStore.open(tmp_path / "p.tarjama").segment(segment.uid)
+    reopened = CorpusStore.open(tmp_path / "p.tarjama")
+    again = reopened.segment(segment.uid)
+    reopened.close()
     assert (again.target, again.state, again.version) == ("A fragile truce in Tripoli", State.TRANSLATED, 2)
 
 
@@ -153,10 +156,8 @@ def test_the_journal_alone_rebuilds_the_project(tmp_path, store):
     db.close()
 
 
-def test_the_journal_says_who_when_and_what(tmp_path):
-    store = CorpusStore.create(tmp_path / "p.tarjama", {})
+def test_the_journal_says_who_when_and_what(store):
     store._now = lambda: datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
-    store.add_document(NEWS, "anna")
     segment = store.segments()[0]
     store.set_target(segment.uid, "one", State.EDITED, "bashir")
     *_, entry = store.journal(segment.uid)

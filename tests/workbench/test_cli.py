@@ -1,10 +1,17 @@
 """The command line as scripts see it: output, exit codes, and one sentence for everything that is wrong."""
 
+import json
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
+
+from workbench.cli import main
+from workbench.cli.screen import only_window
+
+ROOT = Path(__file__).parents[2]
 
 ARTICLE = """هدنة هشة في طرابلس
 
@@ -111,11 +118,9 @@ def test_match_prints_the_contract(tarjama, tmp_path):
         capture_output=True,
         encoding="utf-8",
         check=True,
-        env={**os.environ, "PYTHONPATH": str(pytest_root())},
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
         cwd=tmp_path,
     )
-    import json
-
     (match,) = json.loads(result.stdout)
     assert text[match["start"] : match["end"]] == match["surface"]
     assert match["surface"].startswith("وبالباغوز")
@@ -123,12 +128,6 @@ def test_match_prints_the_contract(tarjama, tmp_path):
     assert match["analysis"]["proclitics"] == ["و", "ب", "ال"]
     assert match["analysis"]["stem"] == "باغوز"
     assert set(match["analysis"]) == {"proclitics", "stem", "enclitic", "rule"}
-
-
-def pytest_root():
-    from pathlib import Path
-
-    return Path(__file__).parents[2]
 
 
 def test_models_come_with_a_sound_gloss(tarjama):
@@ -242,19 +241,23 @@ def test_an_unknown_setting_is_named_with_the_nearest(tarjama, home):
 
 
 def test_debug_shows_where_an_error_comes_from(tarjama, tmp_path):
-    from workbench.cli import main
-
     with pytest.raises(Exception, match="missing"):
         main(["--debug", "status", str(tmp_path / "missing.tarjama")])
 
 
-def test_the_project_is_refused_when_another_window_has_it(tarjama, project, home):
-    from workbench.cli.screen import only_window
-
+def test_the_project_is_refused_when_another_window_has_it(tarjama, project, home, monkeypatch):
+    for stream in (sys.stdin, sys.stdout):
+        monkeypatch.setattr(stream, "isatty", lambda: True)
     with only_window(project, home):
         result = tarjama("open", project)
     assert result.code == 2
     assert "already open" in result.err
+
+
+def test_without_a_terminal_the_screen_is_refused(tarjama, project):
+    result = tarjama("open", project)
+    assert result.code == 2
+    assert "needs a terminal" in result.err
 
 
 def test_the_demo_without_a_terminal_does_the_whole_job(tarjama, tmp_path):

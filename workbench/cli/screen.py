@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,10 +21,15 @@ if TYPE_CHECKING:
 def run_screen(project: Path, home: Home) -> None:
     """Run the screen on ``project`` until the user leaves.
 
-    Raise StoreError when it is not a project, WorkbenchError when another screen has it open.
+    Raise StoreError when it is not a project, WorkbenchError when another screen has it open or there is no terminal.
     """
     with Session.open(project, home=home) as session:  # a bad file must fail here, before the screen is taken over
         overview = session.overview()
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise WorkbenchError(
+            "The screen needs a terminal, and here is none.",
+            "In scripts use `tarjama segments`, `tarjama set`, `tarjama draft` and `tarjama export`.",
+        )
     languages = (overview.source_language, overview.target_language)
 
     def make_engine() -> Engine | None:

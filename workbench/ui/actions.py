@@ -31,7 +31,7 @@ ACTIONS = (
     Action("last_row", "ctrl+end", "Last", "Go to the last segment"),
     Action("add_term", "ctrl+t", "Term", "Add a term to the glossary", shown=True),
     Action("export", "ctrl+e", "Export", "Write aligned bilingual text", shown=True),
-    Action("install_model", "f9", "Model", "Fetch the full translation model (needs a network)"),
+    Action("install_model", "f9", "Full model", "Fetch the full translation model (needs a network)", shown=True),
     Action("help", "f1", "Help", "Show all keys and signs", shown=True),
     Action("leave", "ctrl+q", "Leave", "Save and leave", shown=True),
 )
