@@ -60,3 +60,15 @@ def test_all_headless_modules_together_load_nothing_heavy():
 @pytest.mark.parametrize("module", ["corpus", "glossary", "workbench", "workbench.cli", "workbench.session"])
 def test_a_headless_module_alone_loads_nothing_heavy(module):
     assert loaded_by(module) == ""
+
+
+def test_nothing_outside_the_screen_orders_or_joins_arabic():
+    """Stored, matched, drafted and exported text is logical and unshaped: only the screen may import the layout."""
+    importers = {
+        path.relative_to(ROOT).as_posix()
+        for package in ("corpus", "glossary", "workbench")
+        for path in (ROOT / package).rglob("*.py")
+        if "workbench.ui.bidi" in path.read_text(encoding="utf-8")
+    }
+    outside = {path for path in importers if not path.startswith("workbench/ui/")}
+    assert outside == {"workbench/cli/screen.py", "workbench/cli/doctor.py"}  # they ask what the terminal does

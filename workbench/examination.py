@@ -66,15 +66,18 @@ class Examination:
         return "\n".join(lines)
 
 
-def examine(home: Home, project: Path | None = None) -> Examination:
-    """Look at this installation, and at ``project`` when one is given."""
+def examine(home: Home, project: Path | None = None, *, arabic_ordered_by: str) -> Examination:
+    """Look at this installation, and at ``project`` when one is given.
+
+    ``arabic_ordered_by`` is what the screen has found out: app or terminal.
+    """
     problems: list[str] = []
     return Examination(
         versions=_versions(),
         paths=_paths(home),
         models=_models(home, problems),
         engine=_engine(home, problems),
-        terminal=_terminal(),
+        terminal=_terminal(arabic_ordered_by),
         databases=_databases(home, project, problems),
         problems=tuple(problems),
     )
@@ -141,7 +144,7 @@ def _engine(home: Home, problems: list[str]) -> Section:
     return {"drafts with": identity.name, "kind": identity.kind.value, "works": works}
 
 
-def _terminal() -> Section:
+def _terminal(ordered_by: str) -> Section:
     size = shutil.get_terminal_size()
     return {
         "interactive": sys.stdin.isatty() and sys.stdout.isatty(),
@@ -150,7 +153,7 @@ def _terminal() -> Section:
         "COLORTERM": os.environ.get("COLORTERM", ""),
         "program": os.environ.get("TERM_PROGRAM", ""),
         "tmux": "TMUX" in os.environ,
-        "bidi": "logical order; Arabic letters are joined and ordered by the terminal, if it can",
+        "arabic": f"ordered and joined by the {ordered_by}",
     }
 
 

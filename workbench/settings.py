@@ -24,6 +24,9 @@ class Settings:
     threads: int = 0
     """Processor cores used for drafting; 0 for all, at most four."""
 
+    bidi: str = "auto"
+    """Who orders and joins Arabic on the screen: app, terminal, or auto to tell by the terminal."""
+
     glossary: str = ""
     """Path of the glossary for new projects; empty for the shared one."""
 
@@ -62,6 +65,8 @@ def _check(key: str, value: object, path: Path) -> None:
             f"The setting “{key}” in {path} has a value of the wrong kind.",
             f"It takes {'a whole number' if wanted is int else 'a text in quotes'}.",
         )
+    if key == "bidi" and value not in {"auto", "app", "terminal"}:
+        raise SettingsError(f"The setting “bidi” in {path} is unknown.", "It takes auto, app or terminal.")
     if key == "beam_size" and value not in range(1, 17):
         raise SettingsError(f"The setting “beam_size” in {path} is out of range.", "It takes 1 to 16.")
     if key == "threads" and value not in range(257):

@@ -19,6 +19,7 @@ def test_settings_are_read(tmp_path):
     [
         ("beamsize = 4", "beam_size"),
         ("beam_size = 'four'", "whole number"),
+        ("bidi = 'left'", "auto, app or terminal"),
         ("beam_size = true", "whole number"),
         ("beam_size = 0", "1 to 16"),
         ("threads = -1", "0 to 256"),

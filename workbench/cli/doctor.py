@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import click
@@ -17,8 +18,12 @@ from workbench.paths import Home
 def doctor(context: click.Context, project: Path | None, as_json: bool) -> None:
     """Show versions, places, models, terminal and database health; exit 1 when something is wrong."""
     from workbench.examination import examine
+    from workbench.settings import load_settings
+    from workbench.ui.bidi.detect import detect
 
-    examination = examine(Home.from_environment(), project)
+    home = Home.from_environment()
+    display = detect(os.environ, load_settings(home.settings).bidi)
+    examination = examine(home, project, arabic_ordered_by=display.value)
     if as_json:
         print_json(examination.report())
     else:

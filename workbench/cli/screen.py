@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING
 from workbench.cli.context import find_engine
 from workbench.errors import WorkbenchError
 from workbench.session import Session
+from workbench.settings import load_settings
 
 if TYPE_CHECKING:
     from workbench.engines.protocol import Engine
@@ -42,6 +44,7 @@ def run_screen(project: Path, home: Home) -> None:
         return f"Installed {fetched.package.name} {fetched.package.version} (SHA-256 {fetched.sha256})."
 
     from workbench.ui.app import TarjamaApp
+    from workbench.ui.bidi.detect import detect
 
     with only_window(project, home):
         app = TarjamaApp(
@@ -49,6 +52,7 @@ def run_screen(project: Path, home: Home) -> None:
             make_engine=make_engine,
             install_model=install_model,
             export_path=project.with_suffix(""),
+            display=detect(os.environ, load_settings(home.settings).bidi),
         )
         app.run()
     if app.unsaved_text:

@@ -14,6 +14,7 @@ from corpus.visible import visible
 from workbench.engines.protocol import Engine
 from workbench.jobs import DraftJob, StoreThread
 from workbench.session import Session
+from workbench.ui.bidi import Display
 from workbench.ui.messages import DraftingEnded, DraftProgress, DraftsReady, ModelInstalled, ModelProgress
 from workbench.ui.screens.editor import EditorScreen
 
@@ -21,9 +22,9 @@ from workbench.ui.screens.editor import EditorScreen
 class TarjamaApp(App[None], inherit_bindings=False):  # Textual's own Ctrl+Q would leave without saving
     """One project on one screen.
 
-    ``open_session`` is called on the store thread. ``make_engine`` gives None when there is no model.
-    ``install_model`` fetches one, telling (bytes done, bytes in all), and returns what it installed. After the end
-    ``unsaved_text`` is text that could not be saved any more, nearly always none.
+    ``open_session`` is called on the store thread. ``make_engine`` gives None when there is no model. ``install_model``
+    fetches one, telling (bytes done, bytes in all), and returns what it installed. ``display`` says whether this
+    terminal orders Arabic itself. After the end ``unsaved_text`` is text that could not be saved, nearly always none.
     """
 
     TITLE = "Tarjama"
@@ -37,12 +38,13 @@ class TarjamaApp(App[None], inherit_bindings=False):  # Textual's own Ctrl+Q wou
         make_engine: Callable[[], Engine | None],
         install_model: Callable[[Callable[[int, int], None]], str],
         export_path: Path,
+        display: Display = Display.VISUAL,
     ) -> None:
         super().__init__()
         self._make_engine = make_engine
         self._fetch_model = install_model
         self._store = StoreThread(open_session)
-        self.editor_screen = EditorScreen(self._store, export_path, self._begin_install)
+        self.editor_screen = EditorScreen(self._store, export_path, self._begin_install, display)
         self._engine: Engine | None = None
         self._job: DraftJob | None = None
         self.unsaved_text = ""

@@ -13,6 +13,7 @@ from glossary.model import NewTerm
 from workbench.engines.protocol import DraftedText, ModelIdentity
 from workbench.session import Session
 from workbench.ui.app import TarjamaApp
+from workbench.ui.bidi import Display
 
 PARAGRAPHS = [
     "عنوان قصير",
@@ -77,12 +78,15 @@ def running(project, home, engine) -> Running:
     """Return a context manager that runs the screen on the project."""
 
     @asynccontextmanager
-    async def run(size=(130, 40), *, make_engine=lambda: engine, install_model=None, drafted=True):
+    async def run(
+        size=(130, 40), *, make_engine=lambda: engine, install_model=None, drafted=True, display=Display.LOGICAL
+    ):
         app = TarjamaApp(
             lambda: Session.open(project, home=home, actor="anna"),
             make_engine=make_engine,
             install_model=install_model or (lambda _progress: "nothing"),
             export_path=project.with_suffix(""),
+            display=display,
         )
         async with app.run_test(size=size) as pilot:
             if drafted:

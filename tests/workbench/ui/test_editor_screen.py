@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 import pytest
 
 from corpus.errors import TarjamaError
 from corpus.model import Origin, State
 from workbench.errors import PackageError
 from workbench.session import Session
+from workbench.ui.bidi import Display
 
 
 async def test_drafts_appear_by_themselves_and_are_called_gloss(running, stored, text_of):
@@ -100,6 +103,13 @@ async def test_text_that_looks_like_markup_or_a_command_is_drawn_as_it_is(runnin
         assert "[bold]" in drawn
         assert "␛[31m" in drawn
         assert "\x1b" not in drawn
+
+
+async def test_arabic_is_joined_and_ordered_where_the_terminal_does_not(running, text_of):
+    async with running(display=Display.VISUAL) as pilot:
+        first = text_of(pilot.app.editor_screen.rows)[0]
+        assert unicodedata.normalize("NFKC", first).rstrip().endswith("ريصق ناونع")
+        assert "عنوان" not in first
 
 
 async def test_terms_are_listed_with_how_they_are_built(running, until):

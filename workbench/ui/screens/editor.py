@@ -19,6 +19,7 @@ from glossary.model import Match, NewTerm
 from workbench.jobs import StoreThread
 from workbench.session import Overview
 from workbench.ui.actions import bindings
+from workbench.ui.bidi import Display, printed
 from workbench.ui.editing import Saver, SegmentEdit
 from workbench.ui.messages import DraftingEnded, DraftProgress, DraftsReady, RowChosen, VisibleRowsChanged
 from workbench.ui.screens.export import ExportScreen
@@ -46,8 +47,11 @@ class EditorScreen(Screen[None]):
     terms = getters.query_one("#terms", TermPanel)
     bar = getters.query_one("#status", StatusBar)
 
-    def __init__(self, store: StoreThread, export_path: Path, install_model: Callable[[], None]) -> None:
+    def __init__(
+        self, store: StoreThread, export_path: Path, install_model: Callable[[], None], display: Display
+    ) -> None:
         super().__init__()
+        self._bidi = display
         self._store = store
         self._export_path = export_path
         self._install_model = install_model
@@ -69,11 +73,11 @@ class EditorScreen(Screen[None]):
             with Container(id="work"):
                 with Horizontal(id="heads"):
                     yield Static("English", id="head-english", markup=False)
-                    yield Static("العربية", id="head-arabic", markup=False)
-                yield SegmentList(id="segments")
+                    yield Static(printed("العربية", self._bidi), id="head-arabic", markup=False)
+                yield SegmentList(self._bidi, id="segments")
                 yield TargetEditor(id="editor")
                 yield Static("", id="advice", markup=False)
-            yield TermPanel(id="terms")
+            yield TermPanel(self._bidi, id="terms")
         yield StatusBar(id="status")
         yield Footer(compact=True, show_command_palette=False)
 

@@ -15,7 +15,7 @@ from textual.strip import Strip
 
 from corpus.model import Origin, Segment, State
 from glossary.model import Match
-from workbench.ui.bidi import Line, layout
+from workbench.ui.bidi import Display, Line, layout
 from workbench.ui.messages import RowChosen, VisibleRowsChanged
 from workbench.ui.rows import RowHeights
 
@@ -61,8 +61,9 @@ class SegmentList(ScrollView, can_focus=False):
         "segment-list--current",
     }
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  (Textual's own name)
+    def __init__(self, display: Display, *, id: str | None = None) -> None:  # noqa: A002  (Textual's own name)
         super().__init__(id=id)
+        self._bidi = display
         self._segments: list[Segment] = []
         self._heights = RowHeights([])
         self._measured: set[int] = set()
@@ -165,14 +166,14 @@ class SegmentList(ScrollView, can_focus=False):
         return f"{mark}{row + 1:>3} {sign} "[-GUTTER:].ljust(GUTTER)
 
     def _english(self, row: int, segment: Segment, line: int, columns: Columns, background: Style) -> list[Strand]:
-        lines = [] if row == self.current else layout(segment.text, columns.english)
+        lines = [] if row == self.current else self._english_lines(segment, columns)
         name = "target" if segment.origin is Origin.HUMAN else "draft"
         text = "".join(cell.text for cell in lines[line].cells) if line < len(lines) else ""
         used = lines[line].width if line < len(lines) else 0
         return [Strand(text, background + self._style(name)), Strand(" " * (columns.english - used), background)]
 
     def _arabic(self, segment: Segment, line: int, columns: Columns, background: Style) -> list[Strand]:
-        lines = layout(segment.source, columns.arabic)
+        lines = layout(segment.source, columns.arabic, self._bidi)
         if line >= len(lines):
             return [Strand(" " * columns.arabic, background)]
         plain, term = background + self._style("source"), background + self._style("term")
@@ -180,6 +181,9 @@ class SegmentList(ScrollView, can_focus=False):
         for text, marked in _runs(lines[line], self._matches.get(segment.uid, ())):
             strands.append(Strand(text, term if marked else plain))
         return strands
+
+    def _english_lines(self, segment: Segment, columns: Columns) -> list[Line]:
+        return layout(segment.text, columns.english, self._bidi, right_to_left=False)
 
     def _style(self, name: str) -> Style:
         """Return a component's style without its background, which is the row's."""
@@ -201,8 +205,8 @@ class SegmentList(ScrollView, can_focus=False):
             return False
         self._measured.add(row)
         segment, columns = self._segments[row], Columns.of(self._width)
-        arabic = len(layout(segment.source, columns.arabic))
-        english = self.editor_lines if row == self.current else len(layout(segment.text, columns.english))
+        arabic = len(layout(segment.source, columns.arabic, self._bidi))
+        english = self.editor_lines if row == self.current else len(self._english_lines(segment, columns))
         return self._heights.set(row, max(arabic, english) + _BELOW)
 
     def _resize(self) -> None:
