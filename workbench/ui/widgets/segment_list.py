@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache, partial
 
 from rich.segment import Segment as Strand
 from rich.style import Style
@@ -63,7 +64,8 @@ class SegmentList(ScrollView, can_focus=False):
 
     def __init__(self, display: Display, *, id: str | None = None) -> None:  # noqa: A002  (Textual's own name)
         super().__init__(id=id)
-        self._bidi = display
+        # A row is drawn line by line, and each line asks for the whole row's layout.
+        self._layout = lru_cache(maxsize=1024)(partial(layout, display=display))
         self._segments: list[Segment] = []
         self._heights = RowHeights([])
         self._measured: set[int] = set()
@@ -173,7 +175,7 @@ class SegmentList(ScrollView, can_focus=False):
         return [Strand(text, background + self._style(name)), Strand(" " * (columns.english - used), background)]
 
     def _arabic(self, segment: Segment, line: int, columns: Columns, background: Style) -> list[Strand]:
-        lines = layout(segment.source, columns.arabic, self._bidi)
+        lines = self._layout(segment.source, columns.arabic)
         if line >= len(lines):
             return [Strand(" " * columns.arabic, background)]
         plain, term = background + self._style("source"), background + self._style("term")
@@ -183,7 +185,7 @@ class SegmentList(ScrollView, can_focus=False):
         return strands
 
     def _english_lines(self, segment: Segment, columns: Columns) -> list[Line]:
-        return layout(segment.text, columns.english, self._bidi, right_to_left=False)
+        return self._layout(segment.text, columns.english, right_to_left=False)
 
     def _style(self, name: str) -> Style:
         """Return a component's style without its background, which is the row's."""
@@ -205,7 +207,7 @@ class SegmentList(ScrollView, can_focus=False):
             return False
         self._measured.add(row)
         segment, columns = self._segments[row], Columns.of(self._width)
-        arabic = len(layout(segment.source, columns.arabic, self._bidi))
+        arabic = len(self._layout(segment.source, columns.arabic))
         english = self.editor_lines if row == self.current else len(self._english_lines(segment, columns))
         return self._heights.set(row, max(arabic, english) + _BELOW)
 
