@@ -1,5 +1,6 @@
 """Importing a package loads nothing heavy, makes no folder and asks no network."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -62,6 +63,16 @@ def test_a_headless_module_alone_loads_nothing_heavy(module):
     assert loaded_by(module) == ""
 
 
+def test_the_layout_of_arabic_needs_the_standard_library_only():
+    own = re.compile(r"^(?:from|import) (\w+)", re.MULTILINE)
+    imported = {
+        name
+        for path in (ROOT / "workbench" / "ui" / "bidi").glob("*.py")
+        for name in own.findall(path.read_text(encoding="utf-8"))
+    }
+    assert imported - sys.stdlib_module_names == {"workbench", "corpus"}
+
+
 def test_nothing_outside_the_screen_orders_or_joins_arabic():
     """Stored, matched, drafted and exported text is logical and unshaped: only the screen may import the layout."""
     importers = {
@@ -71,4 +82,4 @@ def test_nothing_outside_the_screen_orders_or_joins_arabic():
         if "workbench.ui.bidi" in path.read_text(encoding="utf-8")
     }
     outside = {path for path in importers if not path.startswith("workbench/ui/")}
-    assert outside == {"workbench/cli/screen.py", "workbench/cli/doctor.py"}  # they ask what the terminal does
+    assert outside == {"workbench/cli/doctor.py"}  # it asks what the terminal does

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -13,8 +14,10 @@ from pathlib import Path
 
 import pytest
 
-from corpus.model import State
+from corpus.model import Segment, State
+from workbench.paths import Home
 from workbench.session import Session
+from workbench.settings import save_setting
 
 ROOT = Path(__file__).parent.parent
 PATIENCE_SECONDS = 30
@@ -70,6 +73,11 @@ def wait_for(condition: Callable[[], bool], what: str) -> None:
         time.sleep(0.05)
 
 
+def stored(project: Path, home: Home) -> list[Segment]:
+    with Session.open(project, home=home) as session:
+        return session.segments()
+
+
 def test_real_documents_are_translated_and_exported_in_a_terminal(shared, tmp_path, home):
     project = tmp_path / "seeds.tarjama"
     with Session.create(project, home=home) as session:
@@ -89,9 +97,12 @@ def test_real_documents_are_translated_and_exported_in_a_terminal(shared, tmp_pa
             wait_for(lambda text=text: text in terminal.screen(), f"{text!r} is shown")
             terminal.keys("Enter")
         wait_for(lambda: f"4/{count}" in terminal.screen(), "three segments are confirmed")
-        terminal.type("Not confirmed. ")
-        wait_for(lambda: "typing" in terminal.screen(), "the text is not saved yet")
-        wait_for(lambda: "saved" in terminal.screen(), "the text is saved by itself")
+        segments_before = stored(project, home)
+        typed = "Not confirmed. "
+        terminal.type(typed)
+        wait_for(
+            lambda: stored(project, home)[3].target == typed + segments_before[3].text, "the text is saved by itself"
+        )
         terminal.keys("C-e")
         wait_for(lambda: "Export aligned bilingual text" in terminal.screen(), "the dialog opens")
         terminal.keys("Down", "Enter")
@@ -114,3 +125,32 @@ def test_real_documents_are_translated_and_exported_in_a_terminal(shared, tmp_pa
     lines = project.with_suffix(".tsv").read_text(encoding="utf-8").splitlines()
     assert len(lines) == count + 1
     assert lines[1].split("\t")[1:4] == ["Akhbar Al Aan, Dubai", "translated", "human"]
+
+
+def test_a_terminated_screen_saves_and_gives_the_terminal_back(tmp_path, home):
+    """SIGTERM, as from `kill`, a session manager or a machine that shuts down."""
+    project = tmp_path / "news.tarjama"
+    (tmp_path / "news.txt").write_text("فقرة قصيرة.", encoding="utf-8")
+    with Session.create(project, home=home) as session:
+        session.import_file(tmp_path / "news.txt")
+    save_setting(home.settings, "bidi", "app")
+    log, pid = tmp_path / "typescript", tmp_path / "pid"
+    program = f"echo $$ > {pid}; exec {sys.executable} -m workbench open {project}"
+    terminal = Terminal(
+        ["sh", "-c", f"TMUX= TERM=xterm-256color script -qefc '{program}' {log}; echo ended; sleep 60"],
+        {"TARJAMA_HOME": str(home.root), "PYTHONPATH": str(ROOT)},
+    )
+    try:
+        wait_for(lambda: "gloss by" in terminal.screen(), "the screen is shown")
+        terminal.keys("C-k")
+        terminal.type("Typed just now")
+        wait_for(lambda: "Typed just now" in terminal.screen(), "the text is shown")
+        os.kill(int(pid.read_text()), signal.SIGTERM)
+        wait_for(lambda: "ended" in terminal.screen(), "the screen ends")
+    finally:
+        terminal.close()
+    with Session.open(project, home=home) as session:
+        assert session.segments()[0].target == "Typed just now"
+    written = log.read_bytes()
+    assert 0 <= written.index(b"\x1b[8l") < written.index(b"\x1b[?1049h")
+    assert written.rindex(b"\x1b[8h") > written.rindex(b"\x1b[?1049l")

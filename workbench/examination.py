@@ -66,10 +66,10 @@ class Examination:
         return "\n".join(lines)
 
 
-def examine(home: Home, project: Path | None = None, *, arabic_ordered_by: str) -> Examination:
+def examine(home: Home, project: Path | None = None, *, arabic: Section) -> Examination:
     """Look at this installation, and at ``project`` when one is given.
 
-    ``arabic_ordered_by`` is what the screen has found out: app or terminal.
+    ``arabic`` is what the screen has found out about writing Arabic to this terminal.
     """
     problems: list[str] = []
     return Examination(
@@ -77,7 +77,7 @@ def examine(home: Home, project: Path | None = None, *, arabic_ordered_by: str) 
         paths=_paths(home),
         models=_models(home, problems),
         engine=_engine(home, problems),
-        terminal=_terminal(arabic_ordered_by),
+        terminal=_terminal(arabic),
         databases=_databases(home, project, problems),
         problems=tuple(problems),
     )
@@ -144,7 +144,7 @@ def _engine(home: Home, problems: list[str]) -> Section:
     return {"drafts with": identity.name, "kind": identity.kind.value, "works": works}
 
 
-def _terminal(ordered_by: str) -> Section:
+def _terminal(arabic: Section) -> Section:
     size = shutil.get_terminal_size()
     return {
         "interactive": sys.stdin.isatty() and sys.stdout.isatty(),
@@ -153,7 +153,7 @@ def _terminal(ordered_by: str) -> Section:
         "COLORTERM": os.environ.get("COLORTERM", ""),
         "program": os.environ.get("TERM_PROGRAM", ""),
         "tmux": "TMUX" in os.environ,
-        "arabic": f"ordered and joined by the {ordered_by}",
+        **arabic,
     }
 
 

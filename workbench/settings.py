@@ -8,7 +8,12 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import get_type_hints
 
+from corpus.files import atomic_write
 from workbench.errors import SettingsError
+
+BIDI = ("auto", "app", "armor", "konsole", "kitty", "split", "terminal", "off")
+MARKS = ("auto", "show", "hide")
+_CHOICES = {"bidi": BIDI, "marks": MARKS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +30,10 @@ class Settings:
     """Processor cores used for drafting; 0 for all, at most four."""
 
     bidi: str = "auto"
-    """Who orders and joins Arabic on the screen: app, terminal, or auto to tell by the terminal."""
+    """How Arabic is written to the terminal, one of BIDI; auto tells by the terminal."""
+
+    marks: str = "auto"
+    """Whether vowel marks are shown: show, hide, or auto to tell by the terminal."""
 
     glossary: str = ""
     """Path of the glossary for new projects; empty for the shared one."""
@@ -65,9 +73,31 @@ def _check(key: str, value: object, path: Path) -> None:
             f"The setting “{key}” in {path} has a value of the wrong kind.",
             f"It takes {'a whole number' if wanted is int else 'a text in quotes'}.",
         )
-    if key == "bidi" and value not in {"auto", "app", "terminal"}:
-        raise SettingsError(f"The setting “bidi” in {path} is unknown.", "It takes auto, app or terminal.")
+    if key in _CHOICES and value not in _CHOICES[key]:
+        *others, last = _CHOICES[key]
+        raise SettingsError(
+            f"The setting “{key}” in {path} has an unknown value.", f"It takes {', '.join(others)} or {last}."
+        )
     if key == "beam_size" and value not in range(1, 17):
         raise SettingsError(f"The setting “beam_size” in {path} is out of range.", "It takes 1 to 16.")
     if key == "threads" and value not in range(257):
         raise SettingsError(f"The setting “threads” in {path} is out of range.", "It takes 0 to 256.")
+
+
+def save_setting(path: Path, key: str, value: str) -> None:
+    """Set one key in the settings file, which is made where there is none; the rest of it stays as its user wrote it.
+
+    Raise SettingsError for a value that ``load_settings`` would refuse, or a file that it would not read.
+    """
+    import tomlkit  # edits a TOML file without losing comments
+
+    load_settings(path)
+    _check(key, value, path)
+    try:
+        document = tomlkit.parse(path.read_text(encoding="utf-8")) if path.exists() else tomlkit.document()
+        document[key] = value
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with atomic_write(path) as file:
+            file.write(tomlkit.dumps(document).encode())
+    except OSError as error:
+        raise SettingsError(f"The settings file {path} cannot be written.", str(error)) from error

@@ -1,7 +1,7 @@
 import pytest
 
 from workbench.errors import SettingsError
-from workbench.settings import Settings, load_settings
+from workbench.settings import Settings, load_settings, save_setting
 
 
 def test_no_file_means_the_defaults(tmp_path):
@@ -19,7 +19,7 @@ def test_settings_are_read(tmp_path):
     [
         ("beamsize = 4", "beam_size"),
         ("beam_size = 'four'", "whole number"),
-        ("bidi = 'left'", "auto, app or terminal"),
+        ("bidi = 'left'", "app, armor"),
         ("beam_size = true", "whole number"),
         ("beam_size = 0", "1 to 16"),
         ("threads = -1", "0 to 256"),
@@ -40,3 +40,18 @@ def test_a_file_of_other_bytes_is_refused(tmp_path):
     path.write_bytes(b"\xff\xfe\x00")
     with pytest.raises(SettingsError):
         load_settings(path)
+
+
+def test_a_setting_is_kept_and_the_rest_of_the_file_stays(tmp_path):
+    path = tmp_path / "new" / "settings.toml"
+    save_setting(path, "bidi", "armor")
+    assert load_settings(path).bidi == "armor"
+    path.write_text('# mine\nauthor = "Anna"  # me\nbidi = "app"\n', encoding="utf-8")
+    save_setting(path, "bidi", "kitty")
+    assert path.read_text(encoding="utf-8") == '# mine\nauthor = "Anna"  # me\nbidi = "kitty"\n'
+    with pytest.raises(SettingsError):
+        save_setting(path, "bidi", "left")
+    path.write_text("not toml", encoding="utf-8")
+    with pytest.raises(SettingsError):
+        save_setting(path, "bidi", "app")
+    assert path.read_text(encoding="utf-8") == "not toml"

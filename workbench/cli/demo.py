@@ -19,7 +19,8 @@ from workbench.paths import Home
     help="Where to make the sample project; by default a new temporary folder.",
 )
 @click.option("--headless", is_flag=True, help="Make, draft and export without opening the screen.")
-def demo(folder: Path | None, headless: bool) -> None:
+@click.pass_context
+def demo(context: click.Context, folder: Path | None, headless: bool) -> None:
     """Try Tarjama on a sample project; without a terminal it drafts and exports by itself."""
     from workbench.demo import make_demo
 
@@ -33,8 +34,9 @@ def demo(folder: Path | None, headless: bool) -> None:
     else:
         from workbench.cli.screen import run_screen
 
-        run_screen(project, home)
+        code = run_screen(project, home)
         click.echo(f"The sample project stays at {project}")
+        context.exit(code)
 
 
 def _draft_and_export(project: Path, home: Home) -> None:

@@ -3,29 +3,68 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 
 import click
 
 from workbench.cli.context import AS_JSON, print_json
+from workbench.errors import WorkbenchError
 from workbench.paths import Home
 
 
 @click.command
 @AS_JSON
+@click.option("--display", is_flag=True, help="Show how Arabic can be written to this terminal, and choose what reads.")
 @click.argument("project", required=False, type=click.Path(path_type=Path))
 @click.pass_context
-def doctor(context: click.Context, project: Path | None, as_json: bool) -> None:
+def doctor(context: click.Context, project: Path | None, as_json: bool, display: bool) -> None:
     """Show versions, places, models, terminal and database health; exit 1 when something is wrong."""
     from workbench.examination import examine
-    from workbench.settings import load_settings
-    from workbench.ui.bidi.detect import detect
 
     home = Home.from_environment()
-    display = detect(os.environ, load_settings(home.settings).bidi)
-    examination = examine(home, project, arabic_ordered_by=display.value)
+    if display:
+        click.echo(_test_display(home))
+        return
+    examination = examine(home, project, arabic=_arabic(home))
     if as_json:
         print_json(examination.report())
     else:
         click.echo(examination.text())
     context.exit(1 if examination.problems else 0)
+
+
+def _arabic(home: Home) -> dict[str, object]:
+    """Return how Arabic is written here; a terminal is only asked when there is one to answer."""
+    from workbench.settings import load_settings
+    from workbench.ui.bidi.detect import detect
+    from workbench.ui.terminal import recognize
+
+    settings = load_settings(home.settings)
+    interactive = sys.stdin.isatty() and sys.stdout.isatty()
+    find = recognize if interactive else detect
+    profile = find(os.environ, bidi=settings.bidi, marks=settings.marks)
+    report: dict[str, object] = {
+        "arabic": profile.emitter.value,
+        "arabic because of": profile.why,
+        "vowel marks": "shown" if profile.marks else "hidden",
+    }
+    return {**report, "advice": profile.hint} if profile.hint else report
+
+
+def _test_display(home: Home) -> str:
+    """Let the user choose the row that reads right, keep the choice, and return a sentence about it."""
+    from workbench.settings import load_settings, save_setting
+    from workbench.ui.screens.display import DisplayTest
+    from workbench.ui.terminal import modes, recognize
+
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise WorkbenchError("The display test needs a terminal, and here is none.", "Run it where you translate.")
+    settings = load_settings(home.settings)
+    profile = recognize(os.environ, bidi=settings.bidi, marks=settings.marks)
+    with modes(profile):
+        chosen = DisplayTest(profile).run()
+    if chosen is None:
+        return "Nothing was changed."
+    save_setting(home.settings, "bidi", chosen)
+    return f"From now on Arabic is written as in the row you chose: bidi = {chosen} in {home.settings}."

@@ -143,11 +143,12 @@ def export(project: Path, format_name: str, output: Path, state: str, document: 
 
 @click.command("open")
 @PROJECT
-def open_project(project: Path) -> None:
+@click.pass_context
+def open_project(context: click.Context, project: Path) -> None:
     """Open the screen on a project."""
     from workbench.cli.screen import run_screen
 
-    run_screen(project, Home.from_environment())
+    context.exit(run_screen(project, Home.from_environment()))
 
 
 def _read_target(file: str) -> str:

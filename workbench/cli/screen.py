@@ -13,15 +13,15 @@ from typing import TYPE_CHECKING
 from workbench.cli.context import find_engine
 from workbench.errors import WorkbenchError
 from workbench.session import Session
-from workbench.settings import load_settings
+from workbench.settings import load_settings, save_setting
 
 if TYPE_CHECKING:
     from workbench.engines.protocol import Engine
     from workbench.paths import Home
 
 
-def run_screen(project: Path, home: Home) -> None:
-    """Run the screen on ``project`` until the user leaves.
+def run_screen(project: Path, home: Home) -> int:
+    """Run the screen on ``project`` until the user leaves; return the exit code.
 
     Raise StoreError when it is not a project, WorkbenchError when another screen has it open or there is no terminal.
     """
@@ -44,15 +44,18 @@ def run_screen(project: Path, home: Home) -> None:
         return f"Installed {fetched.package.name} {fetched.package.version} (SHA-256 {fetched.sha256})."
 
     from workbench.ui.app import TarjamaApp
-    from workbench.ui.bidi.detect import detect
+    from workbench.ui.terminal import modes, recognize
 
-    with only_window(project, home):
+    settings = load_settings(home.settings)
+    profile = recognize(os.environ, bidi=settings.bidi, marks=settings.marks)
+    with only_window(project, home), modes(profile):
         app = TarjamaApp(
             lambda: Session.open(project, home=home),
             make_engine=make_engine,
             install_model=install_model,
+            keep_setting=lambda key, value: save_setting(home.settings, key, value),
             export_path=project.with_suffix(""),
-            display=detect(os.environ, load_settings(home.settings).bidi),
+            profile=profile,
         )
         app.run()
     if app.unsaved_text:
@@ -60,6 +63,7 @@ def run_screen(project: Path, home: Home) -> None:
             f"The segment typed last was changed elsewhere; this text is not in the project: {app.unsaved_text}",
             "Copy it from here, open the project again and put it in.",
         )
+    return app.return_code or 0
 
 
 @contextmanager

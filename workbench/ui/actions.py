@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """Something a key does on the editor screen; ``shown`` puts it into the footer."""
+    """Something a key does on the editor screen, or only the palette; ``shown`` puts it into the footer."""
 
     name: str
     keys: str
@@ -32,6 +32,12 @@ ACTIONS = (
     Action("add_term", "ctrl+t", "Term", "Add a term to the glossary", shown=True),
     Action("export", "ctrl+e", "Export", "Write aligned bilingual text", shown=True),
     Action("install_model", "f9", "Full model", "Fetch the full translation model (needs a network)", shown=True),
+    Action("copy_source", "f5", "Copy Arabic", "Copy what is selected in the list, or else the Arabic of the segment"),
+    Action("app.toggle_marks", "f6", "Vowel marks", "Show or hide vowel marks"),
+    Action("app.toggle_controls", "f7", "Invisibles", "Show or hide invisible characters, such as marks of direction"),
+    Action("app.display_test", "", "Display test", "Choose how Arabic is written to this terminal"),
+    Action("app.screenshot", "", "Screenshot", "Save a picture of the screen as SVG"),
+    Action("app.command_palette", "ctrl+p", "Commands", "Find a command by its name", shown=True),
     Action("help", "f1", "Help", "Show all keys and signs", shown=True),
     Action("leave", "ctrl+q", "Leave", "Save and leave", shown=True),
 )
@@ -50,9 +56,12 @@ def bindings() -> list[BindingType]:
             id=action.name,
         )
         for action in ACTIONS
+        if action.keys
     ]
 
 
 def key_name(keys: str) -> str:
-    """Return the first of an action's keys as people write it: ``ctrl+up`` is Ctrl+Up."""
+    """Return the first of an action's keys as people write it, ``ctrl+up`` as Ctrl+Up; a dash where there is none."""
+    if not keys:
+        return "–"
     return "+".join(part.capitalize() for part in keys.split(",", maxsplit=1)[0].split("+"))

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from textual import on, work
 from textual.app import App
+from textual.filter import LineFilter
+from textual.widget import Widget
 from textual.worker import Worker, WorkerState
 
 from corpus.errors import TarjamaError
@@ -14,22 +17,28 @@ from corpus.visible import visible
 from workbench.engines.protocol import Engine
 from workbench.jobs import DraftJob, StoreThread
 from workbench.session import Session
-from workbench.ui.bidi import Display
+from workbench.ui.bidi.detect import Profile
 from workbench.ui.messages import DraftingEnded, DraftProgress, DraftsReady, ModelInstalled, ModelProgress
+from workbench.ui.palette import ActionCommands
+from workbench.ui.picture import in_given_order
+from workbench.ui.screens.display import DisplayScreen, choices
 from workbench.ui.screens.editor import EditorScreen
+from workbench.ui.terminal import end_on_signals
+from workbench.ui.typesetter import Typesetter
 
 
 class TarjamaApp(App[None], inherit_bindings=False):  # Textual's own Ctrl+Q would leave without saving
     """One project on one screen.
 
     ``open_session`` is called on the store thread. ``make_engine`` gives None when there is no model. ``install_model``
-    fetches one, telling (bytes done, bytes in all), and returns what it installed. ``display`` says whether this
-    terminal orders Arabic itself. After the end ``unsaved_text`` is text that could not be saved, nearly always none.
+    fetches one, telling (bytes done, bytes in all), and returns what it installed. ``keep_setting`` stores a setting
+    that the user has chosen on the screen. ``profile`` says how this terminal is written to. After the end
+    ``unsaved_text`` is text that could not be saved, nearly always none.
     """
 
     TITLE = "Tarjama"
     CSS_PATH = "tarjama.tcss"
-    ENABLE_COMMAND_PALETTE = False
+    COMMANDS = {ActionCommands}  # noqa: RUF012  (Textual's own form)
 
     def __init__(
         self,
@@ -38,19 +47,75 @@ class TarjamaApp(App[None], inherit_bindings=False):  # Textual's own Ctrl+Q wou
         make_engine: Callable[[], Engine | None],
         install_model: Callable[[Callable[[int, int], None]], str],
         export_path: Path,
-        display: Display = Display.VISUAL,
+        keep_setting: Callable[[str, str], None],
+        profile: Profile,
     ) -> None:
         super().__init__()
         self._make_engine = make_engine
         self._fetch_model = install_model
+        self._keep_setting = keep_setting
         self._store = StoreThread(open_session)
-        self.editor_screen = EditorScreen(self._store, export_path, self._begin_install, display)
+        self.typesetter = Typesetter(profile)
+        self.editor_screen = EditorScreen(self._store, export_path, self._begin_install, self.typesetter)
         self._engine: Engine | None = None
         self._job: DraftJob | None = None
         self.unsaved_text = ""
 
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Have every line of the screen read right, whichever widget drew it."""
+        return [*super().get_line_filters(), self.typesetter]
+
+    # Arabic on the screen
+
+    def set_with(self, typesetter: Typesetter) -> None:
+        """Write everything by another typesetter from now on."""
+        self.typesetter = typesetter
+        self.editor_screen.set_with(typesetter)
+        for widget in self.editor_screen.walk_children(Widget):
+            widget.refresh()
+
+    def action_toggle_marks(self) -> None:
+        """Show or hide vowel marks."""
+        profile = self.typesetter.profile
+        self.set_with(Typesetter(replace(profile, marks=not profile.marks), controls=self.typesetter.controls))
+
+    def action_toggle_controls(self) -> None:
+        """Show or hide invisible characters."""
+        self.set_with(Typesetter(self.typesetter.profile, controls=not self.typesetter.controls))
+
+    @work
+    async def action_display_test(self) -> None:
+        """Let the user choose the row that reads right; it is kept for the next time."""
+        profile = self.typesetter.profile
+        chosen = await self.push_screen_wait(DisplayScreen(profile))
+        if chosen is None:
+            return
+        emitter = dict(choices(profile))[chosen]
+        self.set_with(Typesetter(replace(profile, emitter=emitter), controls=self.typesetter.controls))
+        try:
+            self._keep_setting("bidi", chosen)
+        except TarjamaError as error:
+            self.editor_screen.tell(error)
+
+    def action_screenshot(self, filename: str | None = None, path: str | None = None) -> None:
+        """Save a picture of the screen where the user will look for it."""
+        self.deliver_screenshot(filename, path)
+
+    def export_screenshot(self, *, title: str | None = None, simplify: bool = False) -> str:
+        """Return the screen as SVG, in which a browser shows Arabic as the terminal does."""
+        terminal, self.typesetter = self.typesetter, self.typesetter.for_picture()
+        try:
+            svg = super().export_screenshot(title=title, simplify=simplify)
+        finally:
+            self.typesetter = terminal
+        return in_given_order(svg) if terminal.orders else svg
+
+    # Work
+
     async def on_mount(self) -> None:
         """Show the project, then have drafted what is missing."""
+        if not self.is_headless:
+            end_on_signals(lambda code: self.exit(return_code=code))
         await self.push_screen(self.editor_screen)
         overview, segments = await self._store.run(lambda session: (session.overview(), session.segments()))
         self.editor_screen.show(overview, segments)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from corpus.errors import ConflictError
 from corpus.model import Segment, State
 from workbench.jobs import StoreThread
+from workbench.session import Session
 
 
 @dataclass(slots=True)
@@ -57,25 +59,23 @@ class Saver:
         async with self._one_at_a_time:
             if not edit.unsaved:
                 return False
-            uid, text, version = edit.segment.uid, edit.text, edit.segment.version
-            try:
-                edit.segment = await self._store.run(lambda session: session.save_target(uid, text, version))
-            except ConflictError:
-                await self._take_newer(edit)
-                raise
+            await self._store_text(edit, Session.save_target)
             return True
 
     async def confirm(self, edit: SegmentEdit) -> None:
         """Store the editor's text as the translation; raise ConflictError as ``save`` does."""
         async with self._one_at_a_time:
-            uid, text, version = edit.segment.uid, edit.text, edit.segment.version
-            try:
-                edit.segment = await self._store.run(lambda session: session.confirm(uid, text, version))
-            except ConflictError:
-                await self._take_newer(edit)
-                raise
+            await self._store_text(edit, Session.confirm)
             edit.touched = False
 
-    async def _take_newer(self, edit: SegmentEdit) -> None:
-        uid = edit.segment.uid
-        edit.segment = await self._store.run(lambda session: session.segment(uid))
+    async def _store_text(self, edit: SegmentEdit, how: Callable[[Session, str, str, int], Segment]) -> None:
+        uid, text, seen = edit.segment.uid, edit.text, edit.segment
+        try:
+            edit.segment = await self._store.run(lambda session: how(session, uid, text, seen.version))
+        except ConflictError:
+            edit.segment = await self._store.run(lambda session: session.segment(uid))
+            if (edit.segment.target, edit.segment.state > State.DRAFTED) != (seen.target, seen.state > State.DRAFTED):
+                raise
+            # Nobody's work but a new draft: what is typed goes over it, as it would have gone over the old one.
+            newer = edit.segment.version
+            edit.segment = await self._store.run(lambda session: how(session, uid, text, newer))

@@ -12,8 +12,10 @@ from corpus.model import DraftKind, Piece
 from glossary.model import NewTerm
 from workbench.engines.protocol import DraftedText, ModelIdentity
 from workbench.session import Session
+from workbench.settings import save_setting
 from workbench.ui.app import TarjamaApp
-from workbench.ui.bidi import Display
+from workbench.ui.bidi.detect import Profile
+from workbench.ui.bidi.emit import Emitter
 
 PARAGRAPHS = [
     "عنوان قصير",
@@ -79,14 +81,15 @@ def running(project, home, engine) -> Running:
 
     @asynccontextmanager
     async def run(
-        size=(130, 40), *, make_engine=lambda: engine, install_model=None, drafted=True, display=Display.LOGICAL
+        size=(130, 40), *, make_engine=lambda: engine, install_model=None, drafted=True, emitter=Emitter.LOGICAL
     ):
         app = TarjamaApp(
             lambda: Session.open(project, home=home, actor="anna"),
             make_engine=make_engine,
             install_model=install_model or (lambda _progress: "nothing"),
             export_path=project.with_suffix(""),
-            display=display,
+            keep_setting=lambda key, value: save_setting(home.settings, key, value),
+            profile=Profile(emitter, "a test"),
         )
         async with app.run_test(size=size) as pilot:
             if drafted:

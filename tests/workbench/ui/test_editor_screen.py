@@ -10,7 +10,7 @@ from corpus.errors import TarjamaError
 from corpus.model import Origin, State
 from workbench.errors import PackageError
 from workbench.session import Session
-from workbench.ui.bidi import Display
+from workbench.ui.bidi.emit import Emitter
 
 
 async def test_drafts_appear_by_themselves_and_are_called_gloss(running, stored, text_of):
@@ -106,7 +106,7 @@ async def test_text_that_looks_like_markup_or_a_command_is_drawn_as_it_is(runnin
 
 
 async def test_arabic_is_joined_and_ordered_where_the_terminal_does_not(running, text_of):
-    async with running(display=Display.VISUAL) as pilot:
+    async with running(emitter=Emitter.VISUAL) as pilot:
         first = text_of(pilot.app.editor_screen.rows)[0]
         assert unicodedata.normalize("NFKC", first).rstrip().endswith("ريصق ناونع")
         assert "عنوان" not in first
@@ -230,3 +230,16 @@ async def test_a_click_chooses_a_row(running):
     async with running() as pilot:
         await pilot.click("#segments", offset=(60, 7))
         assert pilot.app.editor_screen.rows.current > 0
+
+
+async def test_a_draft_that_comes_while_one_types_is_no_conflict(running, engine, stored, until):
+    engine.gate.clear()
+    async with running(drafted=False) as pilot:
+        screen = pilot.app.editor_screen
+        await until(pilot, lambda: screen.rows.visible_rows and screen.editor.has_focus)
+        await pilot.press("W")
+        engine.gate.set()
+        await until(pilot, lambda: screen.drafted)
+        await pilot.press("x", "ctrl+down")
+        assert not pilot.app._notifications
+    assert stored()[0].target == "Wx"

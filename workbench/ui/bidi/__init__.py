@@ -1,9 +1,6 @@
 """Arabic and English in the cells of a terminal: the one way by which Arabic reaches the screen.
 
-``levels`` resolves directions (UAX #9), ``shaping`` joins letters, ``layout`` wraps and orders; ``detect`` tells
-whether the terminal does all that by itself. Pure functions on text: no Textual, and nothing here is stored.
+``levels`` and ``brackets`` resolve directions (UAX #9), ``shaping`` joins letters, ``clusters`` parts text into what
+takes a place, ``layout`` wraps and orders, ``inplace`` orders lines that others have wrapped, ``emit`` writes for the
+terminal that ``detect`` recognizes. Pure functions on text, standard library only; nothing here is ever stored.
 """
-
-from workbench.ui.bidi.layout import Cell, Display, Line, layout, printed
-
-__all__ = ["Cell", "Display", "Line", "layout", "printed"]

@@ -1,31 +1,151 @@
-"""Tell from the environment whether a terminal orders and joins Arabic by itself.
+"""Tell how Arabic has to be written to a terminal, from what it says of itself and from the environment.
 
-Ordering twice is as wrong as not at all. Terminals known to reorder are left to it; all others, and every terminal
-behind a multiplexer that says nothing of it, get cells in visual order.
+Every rule was found on the terminal it names, or read in its source where the comment says so.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
-from workbench.ui.bidi.layout import Display
+from workbench.ui.bidi.emit import Emitter
 
-_VTE_WITH_BIDI = 5800  # GNOME Terminal and its kin reorder since VTE 0.58
-_PROGRAMS_WITH_BIDI = frozenset({"Apple_Terminal", "iTerm.app", "mintty"})
+QUESTIONS = "\x1b[>q\x1b[8$p\x1b[>c\x1b[c"
+"""XTVERSION, DECRQM of mode 8 (BDSM), DA2, and DA1 as the fence: every terminal answers DA1, and answers it last."""
+
+_FENCE = re.compile(r"\x1b\[\?[\d;]*c")
+_VTE_WITH_BIDI = 5800  # GNOME Terminal and its kin order since VTE 0.58
+_MULTIPLEXERS = ("tmux", "screen")
 
 
-def detect(environment: Mapping[str, str], setting: str = "auto") -> Display:
-    """Return how to print: as ``setting`` says (app, terminal), else by what ``environment`` tells of the terminal."""
-    if setting != "auto":
-        return Display(setting)
-    vte = environment.get("VTE_VERSION", "")
-    orders = (
-        (vte.isdigit() and int(vte) >= _VTE_WITH_BIDI)
-        or "KONSOLE_VERSION" in environment
-        or "KITTY_WINDOW_ID" in environment
-        or "MLTERM" in environment
-        or environment.get("TERM_PROGRAM") in _PROGRAMS_WITH_BIDI
-        or environment.get("LC_TERMINAL") == "iTerm2"
-        or environment.get("TERM", "").startswith(("mlterm", "xterm-kitty", "putty"))
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What a terminal said: its name and version, its state of mode 8, its secondary attributes; empty where silent.
+
+    ``outer`` is the name and version of the terminal behind a multiplexer, where that tells.
+    """
+
+    version: str = ""
+    bidi_mode: str = ""
+    attributes: str = ""
+    outer: str = ""
+
+    @classmethod
+    def of(cls, reply: str, outer: str = "") -> Answers:
+        """Read the reply to ``QUESTIONS``; whatever else it holds is left aside."""
+
+        def found(pattern: str) -> str:
+            match = re.search(pattern, reply)
+            return match[1] if match else ""
+
+        return cls(found(r"\x1bP>\|([^\x1b]*)\x1b\\"), found(r"\x1b\[8;(\d)\$y"), found(r"\x1b\[>([\d;]*)c"), outer)
+
+
+def is_complete(reply: str) -> bool:
+    """Tell whether a reply has reached the fence."""
+    return _FENCE.search(reply) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Modes:
+    """What to write to the terminal before the first and after the last screen."""
+
+    enter: str = ""
+    leave: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """How to write Arabic to a terminal.
+
+    ``why`` names the terminal as recognized; ``hint`` is what its user could do to see better, if anything.
+    """
+
+    emitter: Emitter
+    why: str
+    marks: bool = True
+    modes: Modes = Modes()
+    hint: str = ""
+
+
+# Mode 8 is BDSM (ECMA-48, 7.2.1): reset it and the terminal shows characters in the order they come.
+_NONE = Modes()
+_EXPLICIT = Modes("\x1b[8l", "\x1b[8h")
+_MLTERM = Modes("\x1b]5379;use_ctl=false\x07", "\x1b]5379;use_ctl=true\x07")
+
+
+def detect(
+    environment: Mapping[str, str], answers: Answers | None = None, *, bidi: str = "auto", marks: str = "auto"
+) -> Profile:
+    """Return how to write to the terminal; ``bidi`` and ``marks`` are the user's settings and win."""
+    answers = answers or Answers()
+    profile = _recognize(environment, answers)
+    if bidi != "auto":
+        profile = _chosen(bidi, profile, in_multiplexer=_in_multiplexer(environment, answers))
+    if marks != "auto":
+        profile = replace(profile, marks=marks == "show")
+    return profile
+
+
+def _chosen(bidi: str, found: Profile, *, in_multiplexer: bool) -> Profile:
+    why = f"set by bidi = {bidi}"
+    modes = _NONE if in_multiplexer else _EXPLICIT
+    if bidi == "terminal":
+        return Profile(Emitter.LOGICAL, why)
+    if bidi == "off":  # nobody orders: for screen readers
+        return Profile(Emitter.LOGICAL, why, modes=modes)
+    if bidi == "konsole":
+        return Profile(Emitter.KONSOLE if in_multiplexer else Emitter.KARMOR, why)
+    emitter = Emitter(bidi)
+    if emitter is found.emitter:
+        return replace(found, why=why)
+    return Profile(
+        emitter, why, marks=emitter is not Emitter.KITTY, modes=modes if emitter is Emitter.VISUAL else _NONE
     )
-    return Display.LOGICAL if orders else Display.VISUAL
+
+
+def _recognize(environment: Mapping[str, str], answers: Answers) -> Profile:  # noqa: PLR0911  (a list of terminals)
+    if environment.get("TEXTUAL_DRIVER"):  # served to a browser: there is no terminal to ask or to tell
+        return Profile(Emitter.VISUAL, "a browser")
+    term, program = environment.get("TERM", ""), environment.get("TERM_PROGRAM", "")
+    behind = _in_multiplexer(environment, answers)
+    named = answers.outer if behind else answers.version
+    where = " behind a multiplexer" if behind else ""
+    modes = _NONE if behind else _EXPLICIT
+    if named.startswith("Konsole") or (environment.get("KONSOLE_VERSION") and not named):
+        return Profile(Emitter.KONSOLE if behind else Emitter.KARMOR, "Konsole" + where)
+    if named.startswith("kitty") or term == "xterm-kitty" or (environment.get("KITTY_WINDOW_ID") and not named):
+        hint = 'With `force_ltr yes` in kitty.conf set bidi = "app" here: then vowel marks are shown too.'
+        return Profile(Emitter.KITTY, "kitty" + where, marks=False, hint=hint)
+    if answers.attributes == "0;115;0" and not behind:
+        return Profile(Emitter.SPLIT, "QTerminal or its kin")
+    if not behind and ("MLTERM" in environment or term.startswith("mlterm") or answers.attributes.startswith("24;279")):
+        return Profile(Emitter.VISUAL, "mlterm", modes=_MLTERM)
+    if _orders_by_mode_8(environment, answers):
+        return Profile(Emitter.ARMOR, "VTE or its kin" + where, modes=modes)
+    if program in {"Apple_Terminal", "iTerm.app"} or environment.get("LC_TERMINAL") == "iTerm2":
+        return Profile(Emitter.ARMOR, "a terminal of macOS")  # read in issue threads, not tried
+    if answers.attributes == "0;136;0" or term.startswith("putty"):
+        hint = "PuTTY: turn on Terminal > Features > Disable bidirectional text display."
+        return Profile(Emitter.VISUAL, "PuTTY", hint=hint, modes=modes)
+    return Profile(Emitter.VISUAL, "no terminal that orders" + where, modes=modes)
+
+
+def _orders_by_mode_8(environment: Mapping[str, str], answers: Answers) -> bool:
+    vte = environment.get("VTE_VERSION", "")  # whatever is started in a VTE terminal inherits it
+    named = answers.outer if answers.version.startswith("tmux") else answers.version
+    return (
+        answers.bidi_mode in {"1", "2", "3", "4"}
+        or answers.attributes.startswith("65;")
+        or named.startswith("VTE")
+        or (vte.isdigit() and int(vte) >= _VTE_WITH_BIDI and not named)
+    )
+
+
+def _in_multiplexer(environment: Mapping[str, str], answers: Answers) -> bool:
+    return (
+        bool(environment.get("TMUX") or environment.get("STY"))
+        or answers.version.startswith("tmux")
+        or environment.get("TERM", "").startswith(_MULTIPLEXERS)
+    )

@@ -20,6 +20,7 @@ _EMBEDDINGS = {"RLE": "", "LRE": "", "RLO": "R", "LRO": "L"}
 _INITIATORS = frozenset({"LRI", "RLI", "FSI"})
 _REMOVED_BY_X9 = frozenset({*_EMBEDDINGS, "PDF", "BN"})
 _NEUTRAL_OR_ISOLATE = frozenset({"B", "S", "WS", "ON", "PDI", *_INITIATORS})
+_SEPARATES = {"EN": {"ES", "CS"}, "AN": {"CS"}}  # W4
 _STRONG_AS_IF = {"L": "L", "R": "R", "EN": "R", "AN": "R"}  # N0 and N1 count numbers as R
 
 
@@ -75,7 +76,7 @@ def resolve(text: str, classes: Sequence[str], base: int) -> list[int]:
 def visual_order(levels: Sequence[int]) -> list[int]:
     """Return indices in the order they are shown, left to right (L2)."""
     order = list(range(len(levels)))
-    odd = [level for level in levels if level & 1]
+    odd = {level for level in levels if level & 1}
     if not odd:
         return order
     for level in range(max(levels), min(odd) - 1, -1):
@@ -112,10 +113,10 @@ def _explicit(  # noqa: C901, PLR0912  (the rules X1 to X8 are one state machine
                 overflow_embeddings += 1
         elif bidi_class in _INITIATORS:  # X5a to X5c
             types[i] = override or types[i]
-            inside = classes[i + 1 : partner.get(i, len(classes))]
-            deeper = _next_level(
-                level, right_to_left=bidi_class == "RLI" or (bidi_class == "FSI" and base_level(inside) == 1)
-            )
+            overflows = level >= _MAX_DEPTH or overflow_isolates or overflow_embeddings
+            if bidi_class == "FSI" and not overflows:  # looked into at 125 depths at most: linear for hostile text too
+                bidi_class = ("LRI", "RLI")[base_level(classes[i + 1 : partner.get(i, len(classes))])]  # noqa: PLW2901
+            deeper = _next_level(level, right_to_left=bidi_class == "RLI")
             if deeper <= _MAX_DEPTH and not overflow_isolates and not overflow_embeddings:
                 valid_isolates += 1
                 stack.append((deeper, "", True))
@@ -193,17 +194,20 @@ def _weak(sequence: _Sequence, types: list[str]) -> None:
     """Rules W1 to W7."""
     indices = sequence.indices
     _marks_and_arabic_numbers(sequence, types)
-    for left, i, right in zip(indices, indices[1:], indices[2:], strict=False):  # W4
-        same = types[left] == types[right]
-        if same and ((types[i] == "ES" and types[left] == "EN") or (types[i] == "CS" and types[left] in {"EN", "AN"})):
-            types[i] = types[left]
-    _terminators(indices, types)
-    strong = sequence.before
-    for i in indices:  # W7
-        if types[i] == "EN" and strong == "L":
-            types[i] = "L"
-        elif types[i] in {"L", "R"}:
-            strong = types[i]
+    present = {types[i] for i in indices}
+    if present & {"ES", "CS"}:
+        for left, i, right in zip(indices, indices[1:], indices[2:], strict=False):  # W4
+            if types[left] == types[right] and types[i] in _SEPARATES.get(types[left], ()):
+                types[i] = types[left]
+    if present & {"ET", "ES", "CS"}:
+        _terminators(indices, types)
+    if "EN" in present:
+        strong = sequence.before
+        for i in indices:  # W7
+            if types[i] == "EN" and strong == "L":
+                types[i] = "L"
+            elif types[i] in {"L", "R"}:
+                strong = types[i]
 
 
 def _marks_and_arabic_numbers(sequence: _Sequence, types: list[str]) -> None:
@@ -247,15 +251,16 @@ def _brackets(sequence: _Sequence, types: list[str], text: str, classes: Sequenc
             continue
         direction = embedding
         if embedding not in inside:
-            strong = (_STRONG_AS_IF[types[i]] for i in reversed(indices[:opening]) if types[i] in _STRONG_AS_IF)
+            before = (types[indices[place]] for place in range(opening - 1, -1, -1))
+            strong = (_STRONG_AS_IF[type_] for type_ in before if type_ in _STRONG_AS_IF)
             (opposite,) = inside
             direction = opposite if next(strong, sequence.before) == opposite else embedding
         for place in (opening, closing):
             types[indices[place]] = direction
-            for i in indices[place + 1 :]:
-                if classes[i] != "NSM":
+            for following in range(place + 1, len(indices)):
+                if classes[indices[following]] != "NSM":
                     break
-                types[i] = direction
+                types[indices[following]] = direction
 
 
 def _neutral(sequence: _Sequence, types: list[str]) -> None:

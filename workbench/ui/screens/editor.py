@@ -19,12 +19,12 @@ from glossary.model import Match, NewTerm
 from workbench.jobs import StoreThread
 from workbench.session import Overview
 from workbench.ui.actions import bindings
-from workbench.ui.bidi import Display, printed
 from workbench.ui.editing import Saver, SegmentEdit
 from workbench.ui.messages import DraftingEnded, DraftProgress, DraftsReady, RowChosen, VisibleRowsChanged
 from workbench.ui.screens.export import ExportScreen
 from workbench.ui.screens.help import HelpScreen
 from workbench.ui.screens.term import TermScreen
+from workbench.ui.typesetter import Typesetter
 from workbench.ui.widgets.segment_list import SegmentList
 from workbench.ui.widgets.status_bar import Status, StatusBar
 from workbench.ui.widgets.target_editor import TargetEditor
@@ -48,10 +48,10 @@ class EditorScreen(Screen[None]):
     bar = getters.query_one("#status", StatusBar)
 
     def __init__(
-        self, store: StoreThread, export_path: Path, install_model: Callable[[], None], display: Display
+        self, store: StoreThread, export_path: Path, install_model: Callable[[], None], typesetter: Typesetter
     ) -> None:
         super().__init__()
-        self._bidi = display
+        self._typesetter = typesetter
         self._store = store
         self._export_path = export_path
         self._install_model = install_model
@@ -73,11 +73,11 @@ class EditorScreen(Screen[None]):
             with Container(id="work"):
                 with Horizontal(id="heads"):
                     yield Static("English", id="head-english", markup=False)
-                    yield Static(printed("العربية", self._bidi), id="head-arabic", markup=False)
-                yield SegmentList(self._bidi, id="segments")
-                yield TargetEditor(id="editor")
+                    yield Static("العربية", id="head-arabic", markup=False)
+                yield SegmentList(self._typesetter, id="segments")
+                yield TargetEditor(self._typesetter, id="editor")
                 yield Static("", id="advice", markup=False)
-            yield TermPanel(self._bidi, id="terms")
+            yield TermPanel(id="terms")
         yield StatusBar(id="status")
         yield Footer(compact=True, show_command_palette=False)
 
@@ -103,6 +103,13 @@ class EditorScreen(Screen[None]):
         else:
             self.advise(f"No documents yet. Leave (Ctrl+Q) and import one: tarjama import {overview.path} FILE")
         self._show_status()
+
+    def set_with(self, typesetter: Typesetter) -> None:
+        """Show everything by another typesetter."""
+        self._typesetter = typesetter
+        self.rows.set_with(typesetter)
+        self.editor.typesetter = typesetter
+        self.call_after_refresh(self._place_editor)
 
     def show_engine(self, name: str) -> None:
         """Say who drafts, or what is being done about it."""
@@ -311,7 +318,7 @@ class EditorScreen(Screen[None]):
     @work
     async def action_add_term(self) -> None:
         """Ask for a term and add it to the glossary."""
-        term: NewTerm | None = await self.app.push_screen_wait(TermScreen(self.editor.selected_text))
+        term: NewTerm | None = await self.app.push_screen_wait(TermScreen(self._typesetter, self.editor.selected_text))
         if term is None:
             return
         try:
@@ -370,6 +377,13 @@ class EditorScreen(Screen[None]):
     def action_install_model(self) -> None:
         """Fetch the full translation model."""
         self._install_model()
+
+    def action_copy_source(self) -> None:
+        """Copy the selection in the list, or the current segment's Arabic, as it is stored."""
+        if self._edit is not None:
+            text = self.get_selected_text() or self._edit.segment.source
+            self.app.copy_to_clipboard(text)
+            self.app.notify(f"{len(text)} characters copied.", timeout=2, markup=False)
 
     def action_help(self) -> None:
         """Show all keys and signs."""

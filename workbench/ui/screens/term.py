@@ -10,6 +10,8 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Label
 
 from glossary.model import NewTerm
+from workbench.ui.typesetter import Typesetter
+from workbench.ui.widgets.arabic_input import ArabicInput
 
 
 class TermScreen(ModalScreen[NewTerm | None]):
@@ -17,15 +19,16 @@ class TermScreen(ModalScreen[NewTerm | None]):
 
     BINDINGS = [Binding("escape", "cancel", "Cancel")]  # noqa: RUF012  (Textual's own form)
 
-    def __init__(self, target: str) -> None:
+    def __init__(self, typesetter: Typesetter, target: str) -> None:
         super().__init__()
+        self._typesetter = typesetter
         self._target = target
 
     def compose(self) -> ComposeResult:
         """Show two lines to fill in."""
         with Vertical(classes="dialog"):
             yield Label("Add a term to the glossary (Enter adds, Esc cancels)", classes="dialog-title")
-            yield Input(placeholder="Arabic term", id="source")
+            yield ArabicInput(self._typesetter, placeholder="Arabic term", id="source")
             yield Input(self._target, placeholder="English", id="target")
 
     @on(Input.Submitted)

@@ -5,20 +5,23 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from itertools import groupby
 
 from rich.segment import Segment as Strand
 from rich.style import Style
 from textual import events
-from textual.geometry import Region, Size
+from textual.geometry import Offset, Region, Size
 from textual.scroll_view import ScrollView
+from textual.selection import Selection
 from textual.strip import Strip
 
 from corpus.model import Origin, Segment, State
 from glossary.model import Match
-from workbench.ui.bidi import Display, Line, layout
+from workbench.ui.bidi.layout import Cell, Line
 from workbench.ui.messages import RowChosen, VisibleRowsChanged
 from workbench.ui.rows import RowHeights
+from workbench.ui.typesetter import LAID_OUT, Typesetter
+from workbench.ui.widgets.row_selection import Place, RowSelection, Side, place_in_line
 
 SIGNS = {
     State.UNTRANSLATED: "·",
@@ -62,20 +65,26 @@ class SegmentList(ScrollView, can_focus=False):
         "segment-list--current",
     }
 
-    def __init__(self, display: Display, *, id: str | None = None) -> None:  # noqa: A002  (Textual's own name)
+    def __init__(self, typesetter: Typesetter, *, id: str | None = None) -> None:  # noqa: A002  (Textual's own name)
         super().__init__(id=id)
-        # A row is drawn line by line, and each line asks for the whole row's layout.
-        self._layout = lru_cache(maxsize=1024)(partial(layout, display=display))
+        self._typesetter = typesetter
         self._segments: list[Segment] = []
         self._heights = RowHeights([])
         self._measured: set[int] = set()
         self._matches: Mapping[str, Sequence[Match]] = {}
         self._width = 0
         self._visible: range = range(0)
+        self._selected: RowSelection | None = None
         self.current = 0
         self.editor_lines = 1
 
     # What is shown
+
+    def set_with(self, typesetter: Typesetter) -> None:
+        """Lay everything out by another typesetter."""
+        self._typesetter = typesetter
+        self._remeasure()
+        self.bring_into_view()
 
     def show(self, segments: Sequence[Segment]) -> None:
         """Show these segments from now on."""
@@ -148,7 +157,8 @@ class SegmentList(ScrollView, can_focus=False):
             return Strip.blank(width, self.rich_style)
         if self._measure(row):
             self.call_later(self._resize)
-        return self._row_line(row, line).adjust_cell_length(width, self.rich_style)
+        strip = self._row_line(row, line).adjust_cell_length(width, self.rich_style)
+        return strip.apply_offsets(0, y + self.scroll_offset.y)
 
     def _row_line(self, row: int, line: int) -> Strip:
         segment = self._segments[row]
@@ -157,7 +167,7 @@ class SegmentList(ScrollView, can_focus=False):
         strands = [Strand(self._gutter(row, segment, line), background + self._style("gutter"))]
         strands += self._english(row, segment, line, columns, background)
         strands.append(Strand(" " * _GAP, background))
-        strands += self._arabic(segment, line, columns, background)
+        strands += self._arabic(row, segment, line, columns, background)
         return Strip(strands)
 
     def _gutter(self, row: int, segment: Segment, line: int) -> str:
@@ -170,27 +180,86 @@ class SegmentList(ScrollView, can_focus=False):
     def _english(self, row: int, segment: Segment, line: int, columns: Columns, background: Style) -> list[Strand]:
         lines = [] if row == self.current else self._english_lines(segment, columns)
         name = "target" if segment.origin is Origin.HUMAN else "draft"
-        text = "".join(cell.text for cell in lines[line].cells) if line < len(lines) else ""
-        used = lines[line].width if line < len(lines) else 0
-        return [Strand(text, background + self._style(name)), Strand(" " * (columns.english - used), background)]
+        if line >= len(lines):
+            return [Strand(" " * columns.english, background)]
+        style = background + self._style(name) + LAID_OUT
+        cells = [(cell.text, self._selection_over(Side.ENGLISH, row, cell, style)) for cell in lines[line].cells]
+        return [*_runs(cells), Strand(" " * (columns.english - lines[line].width), background)]
 
-    def _arabic(self, segment: Segment, line: int, columns: Columns, background: Style) -> list[Strand]:
-        lines = self._layout(segment.source, columns.arabic)
+    def _arabic(self, row: int, segment: Segment, line: int, columns: Columns, background: Style) -> list[Strand]:
+        lines = self._typesetter.lines(segment.source, columns.arabic)
         if line >= len(lines):
             return [Strand(" " * columns.arabic, background)]
-        plain, term = background + self._style("source"), background + self._style("term")
-        strands = [Strand(" " * (columns.arabic - lines[line].width), background)]
-        for text, marked in _runs(lines[line], self._matches.get(segment.uid, ())):
-            strands.append(Strand(text, term if marked else plain))
-        return strands
+        plain = background + self._style("source") + LAID_OUT
+        term = background + self._style("term") + LAID_OUT
+        matches = self._matches.get(segment.uid, ())
+        starts = [match.start for match in matches]
+        cells = []
+        for cell in lines[line].cells:
+            index = bisect_right(starts, cell.start) - 1
+            style = term if index >= 0 and cell.start < matches[index].end else plain
+            cells.append((cell.text, self._selection_over(Side.ARABIC, row, cell, style)))
+        rest = Strand(" " * (columns.arabic - lines[line].width), background)
+        return [rest, *_runs(cells)] if lines[line].right_to_left else [*_runs(cells), rest]
+
+    def _selection_over(self, side: Side, row: int, cell: Cell, style: Style) -> Style:
+        if self._selected is not None and self._selected.covers(side, row, cell):
+            return style + self.selection_style
+        return style
 
     def _english_lines(self, segment: Segment, columns: Columns) -> list[Line]:
-        return self._layout(segment.text, columns.english, right_to_left=False)
+        return self._typesetter.lines(segment.text, columns.english, right_to_left=False)
 
     def _style(self, name: str) -> Style:
         """Return a component's style without its background, which is the row's."""
         style = self.get_component_rich_style(f"segment-list--{name}")
         return Style(color=style.color, bold=style.bold, italic=style.italic, underline=style.underline, dim=style.dim)
+
+    # What is selected
+
+    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
+        """Return the stored text under the mouse's selection: logical, not joined, of one column only."""
+        selected = self._selection_of(selection)
+        return None if selected is None else (selected.text(self._segments), "\n")
+
+    def selection_updated(self, selection: Selection | None) -> None:
+        """Draw another selection."""
+        self._selected = None if selection is None else self._selection_of(selection)
+        super().selection_updated(selection)
+
+    def text_select_all(self) -> None:
+        """Select nothing: all of the documents is not what a double click means."""
+
+    def _selection_of(self, selection: Selection) -> RowSelection | None:
+        if selection.start is None or selection.end is None or not self._segments:
+            return None
+        side = self._side_at(selection.start)
+        return RowSelection.between(side, self._place_at(selection.start, side), self._place_at(selection.end, side))
+
+    def _side_at(self, offset: Offset) -> Side:
+        """Return the column of an offset, which counts printed characters from the left of the list."""
+        row, line = self._heights.at(offset.y)
+        return Side.ARABIC if offset.x >= self._printed_before_arabic(row, line) else Side.ENGLISH
+
+    def _place_at(self, offset: Offset, side: Side) -> Place:
+        row, line = self._heights.at(offset.y)
+        lines = self._lines(row, side)
+        before = GUTTER if side is Side.ENGLISH else self._printed_before_arabic(row, line)
+        if line >= len(lines):
+            return Place(row, lines[-1].end, lines[-1].end)
+        if side is Side.ARABIC and lines[line].right_to_left:
+            before += Columns.of(self._width).arabic - lines[line].width
+        return place_in_line(lines[line], row, offset.x - before)
+
+    def _printed_before_arabic(self, row: int, line: int) -> int:
+        strands = self._english(row, self._segments[row], line, Columns.of(self._width), Style.null())
+        return GUTTER + sum(len(strand.text) for strand in strands) + _GAP
+
+    def _lines(self, row: int, side: Side) -> list[Line]:
+        segment, columns = self._segments[row], Columns.of(self._width)
+        if side is Side.ENGLISH:
+            return self._english_lines(segment, columns)
+        return self._typesetter.lines(segment.source, columns.arabic)
 
     # How high rows are
 
@@ -207,7 +276,7 @@ class SegmentList(ScrollView, can_focus=False):
             return False
         self._measured.add(row)
         segment, columns = self._segments[row], Columns.of(self._width)
-        arabic = len(self._layout(segment.source, columns.arabic))
+        arabic = len(self._typesetter.lines(segment.source, columns.arabic))
         english = self.editor_lines if row == self.current else len(self._english_lines(segment, columns))
         return self._heights.set(row, max(arabic, english) + _BELOW)
 
@@ -232,8 +301,8 @@ class SegmentList(ScrollView, can_focus=False):
             self._tell_visible()
 
     def on_click(self, event: events.Click) -> None:
-        """Tell which row was clicked."""
-        if self._segments:
+        """Tell which row was clicked; the end of a selection is no click."""
+        if self._segments and not self._selected:
             row, _ = self._heights.at(event.y + self.scroll_offset.y)
             self.post_message(RowChosen(row))
 
@@ -243,15 +312,7 @@ def _estimated_height(segment: Segment, columns: Columns) -> int:
     return int(max(arabic, len(segment.text) / columns.english)) + 1 + _BELOW
 
 
-def _runs(line: Line, matches: Sequence[Match]) -> list[tuple[str, bool]]:
-    """Return a line's text in runs of (text, is a term)."""
-    starts = [match.start for match in matches]
-    runs: list[tuple[str, bool]] = []
-    for cell in line.cells:
-        index = bisect_right(starts, cell.start) - 1
-        marked = index >= 0 and cell.start < matches[index].end
-        if runs and runs[-1][1] == marked:
-            runs[-1] = (runs[-1][0] + cell.text, marked)
-        else:
-            runs.append((cell.text, marked))
-    return runs
+def _runs(cells: Sequence[tuple[str, Style]]) -> list[Strand]:
+    """Put neighboring cells of one style together."""
+    runs = groupby(cells, key=lambda cell: cell[1])
+    return [Strand("".join(text for text, _ in run), style) for style, run in runs]

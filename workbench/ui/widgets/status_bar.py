@@ -8,6 +8,7 @@ from textual.reactive import reactive
 from textual.widgets import Static
 
 from corpus.visible import visible
+from workbench.ui.bidi.inplace import isolated
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ class Status:
             f"{share} % translated",
             f"{self.words_left} words left",
             self.drafting or self.engine,
-            visible(self.document),
+            isolated(visible(self.document)) if self.document else "",
         )
         return "  │  ".join(part for part in parts if part)
 

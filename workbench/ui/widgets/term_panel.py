@@ -9,7 +9,7 @@ from textual.widgets import Static
 
 from corpus.visible import visible
 from glossary.model import Match, TermStatus
-from workbench.ui.bidi import Display, printed
+from workbench.ui.bidi.inplace import isolated
 
 # Each status has a sign, so that it is told without color.
 _SIGNS = {
@@ -23,27 +23,26 @@ _SIGNS = {
 class TermPanel(Static):
     """A list of matches; a term that occurs twice stands once."""
 
-    def __init__(self, display: Display, *, id: str | None = None) -> None:  # noqa: A002  (Textual's own name)
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  (Textual's own name)
         super().__init__("", id=id, markup=False)
-        self._bidi = display
         self.border_title = "Terms"
 
     def show(self, matches: Sequence[Match]) -> None:
         """Show the terms of a segment."""
         once = {(match.entry.uid, match.surface): match for match in matches}
-        lines = [_line(match, self._bidi) for match in once.values()]
+        lines = [_line(match) for match in once.values()]
         self.update(Content("\n").join(lines) if lines else Content.styled("No terms in this segment.", "dim"))
 
 
-def _line(match: Match, display: Display) -> Content:
+def _line(match: Match) -> Content:
     entry, analysis = match.entry, match.analysis
     parts = [*analysis.proclitics, analysis.stem, *filter(None, [analysis.enclitic])]
-    built = printed(" + ".join(parts), display) if len(parts) > 1 else ""
+    built = isolated(" + ".join(parts)) if len(parts) > 1 else ""
     return Content.assemble(
         f"{_SIGNS[entry.status]} ",
         (visible(entry.target), "bold strike" if entry.status is TermStatus.FORBIDDEN else "bold"),
         (f" ({entry.status.value})", "dim"),
-        f"\n  {printed(match.surface, display)}  ",
+        f"\n  {isolated(match.surface)}  ",
         (built, "dim"),
         (f"\n  {visible(entry.note)}" if entry.note else "", "dim italic"),
     )

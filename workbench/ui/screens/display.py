@@ -1,0 +1,108 @@
+"""The display test: one phrase written in every way there is; the user says which one reads right."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from rich.segment import Segment
+from textual import events
+from textual.app import App, ComposeResult
+from textual.containers import Vertical
+from textual.filter import LineFilter
+from textual.screen import ModalScreen
+from textual.strip import Strip
+from textual.widget import Widget
+from textual.widgets import Label
+
+from workbench.ui.bidi.detect import Profile
+from workbench.ui.bidi.emit import Emitter
+from workbench.ui.typesetter import LAID_OUT, Typesetter
+
+PHRASE = "قال المتحدث: «لا أحد» (NATO) قبل 24 ساعة."
+"""Joined letters, a lam-alef, mirrored quotes and brackets, Latin, a number, a period at the end."""
+
+_ADVICE = """\
+Press the number of the row that reads right, Esc to change nothing.
+Right is: from the right edge, letters joined; NATO within its brackets in the
+middle; 24 before the last word; the period at the far left."""
+
+
+def choices(profile: Profile) -> list[tuple[str, Emitter]]:
+    """Return what can be chosen: the value of the setting, and how it writes in this terminal."""
+    konsole = Emitter.KONSOLE if "multiplexer" in profile.why else Emitter.KARMOR
+    return [
+        ("app", Emitter.VISUAL),
+        ("armor", Emitter.ARMOR),
+        ("konsole", konsole),
+        ("kitty", Emitter.KITTY),
+        ("split", Emitter.SPLIT),
+        ("terminal", Emitter.LOGICAL),
+    ]
+
+
+class Sample(Widget):
+    """The phrase as one emitter writes it, whatever the rest of the screen is written by."""
+
+    DEFAULT_CSS = "Sample { height: 1; margin: 1 0 0 0; }"
+
+    def __init__(self, number: int, profile: Profile) -> None:
+        super().__init__()
+        self._number = number
+        self._typesetter = Typesetter(profile)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Write by this row's own emitter."""
+        others = [line_filter for line_filter in super().get_line_filters() if not isinstance(line_filter, Typesetter)]
+        return [*others, self._typesetter]
+
+    def render_line(self, y: int) -> Strip:  # noqa: ARG002  (there is only one)
+        """Draw the number at the left and the phrase at the right."""
+        name = f"{self._number}  {self._typesetter.profile.emitter.value}"
+        line = self._typesetter.lines(PHRASE, max(self.size.width - len(name) - 2, 2), right_to_left=True)[0]
+        left = Segment(name.ljust(max(self.size.width - line.width, 0)), self.rich_style)
+        return Strip([left, Segment(line.text, self.rich_style + LAID_OUT)])
+
+
+class DisplayScreen(ModalScreen[str | None]):
+    """Ask which row reads right; the result is a value of the setting ``bidi``, None when nothing is to change."""
+
+    def __init__(self, profile: Profile) -> None:
+        super().__init__()
+        self._profile = profile
+        self._choices = choices(profile)
+
+    def compose(self) -> ComposeResult:
+        """Show a row for each way."""
+        with Vertical(classes="dialog"):
+            yield Label("Which row reads right?", classes="dialog-title")
+            yield Label(_ADVICE, markup=False)
+            for number, (_, emitter) in enumerate(self._choices, 1):
+                yield Sample(number, replace(self._profile, emitter=emitter))
+
+    def on_key(self, event: events.Key) -> None:
+        """Take a number, or Escape."""
+        if event.key == "escape":
+            self.dismiss(None)
+        elif event.key.isdecimal() and 1 <= int(event.key) <= len(self._choices):
+            self.dismiss(self._choices[int(event.key) - 1][0])
+
+
+class DisplayTest(App[str | None]):
+    """The display test alone, for who cannot read the screen it would be called from."""
+
+    CSS_PATH = "../tarjama.tcss"
+    ENABLE_COMMAND_PALETTE = False
+
+    def __init__(self, profile: Profile) -> None:
+        super().__init__()
+        self._profile = profile
+        self._typesetter = Typesetter(profile)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Write lines as the screen does."""
+        return [*super().get_line_filters(), self._typesetter]
+
+    def on_mount(self) -> None:
+        """Show the one screen there is."""
+        self.push_screen(DisplayScreen(self._profile), self.exit)
