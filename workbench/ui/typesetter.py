@@ -90,18 +90,23 @@ class Typesetter(LineFilter):
 
     def apply(self, segments: list[Segment], background: Background) -> list[Segment]:  # noqa: ARG002  (Textual's)
         """Order and join what no widget has laid out, and write the line for the terminal."""
-        if not any(_NEEDS_WORK.search(segment.text) for segment in segments) or any(
-            segment.control for segment in segments
-        ):
+        if not any(_NEEDS_WORK.search(segment.text) for segment in segments):
             return segments
-        cells: list[Styled] = []
+        written: list[Segment] = []
         for laid_out, group in groupby(segments, _is_laid_out):
             stretch = list(group)
-            cells += _parted(stretch) if laid_out else self._ordered(stretch)
-        cells = _upright(cells)
-        return _joined(
-            _recolored(cells) if self.profile.emitter is Emitter.SPLIT else emit(cells, self.profile.emitter)
-        )
+            needs_work = any(_NEEDS_WORK.search(segment.text) for segment in stretch)
+            written += self._written(stretch, laid_out=laid_out) if needs_work else stretch
+        return written
+
+    def _written(self, stretch: list[Segment], *, laid_out: bool) -> list[Segment]:
+        emitter = self.profile.emitter
+        slanted = any(segment.style is not None and segment.style.italic for segment in stretch)
+        if laid_out and not slanted and emitter in {Emitter.VISUAL, Emitter.LOGICAL}:
+            return stretch
+        cells = _parted(stretch) if laid_out else self._ordered(stretch)
+        cells = _upright(cells) if slanted else cells
+        return _joined(_recolored(cells) if emitter is Emitter.SPLIT else emit(cells, emitter))
 
     def _ordered(self, stretch: list[Segment]) -> list[Styled]:
         text = "".join(segment.text for segment in stretch)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 _DEEPEST = 63  # BD16
@@ -36,12 +37,19 @@ MIRRORED = {
 }
 
 
-def bracket_pairs(text: str, indices: Sequence[int], types: Sequence[str]) -> list[tuple[int, int]]:
-    """Return the bracket pairs of an isolating run sequence as places in ``indices``, by their opening (BD16)."""
+HAS_BRACKET = re.compile(f"[{re.escape(_BRACKETS)}]").search
+"""Tell whether there is a bracket in a text."""
+
+
+def bracket_pairs(text: str, indices: Sequence[int], codes: str) -> list[tuple[int, int]]:
+    """Return the bracket pairs of an isolating run sequence as places in ``indices``, by their opening (BD16).
+
+    ``codes`` has "o" for each neutral character of the sequence: others are no brackets any more.
+    """
     pairs: list[tuple[int, int]] = []
     stack: list[tuple[str, int]] = []
     for place, i in enumerate(indices):
-        if types[i] != "ON":
+        if codes[place] != "o":
             continue
         character = text[i]
         if character in _CLOSING:

@@ -77,6 +77,8 @@ def _joined_by_konsole(cells: Sequence[tuple[str, StyleT]]) -> list[tuple[str, S
         elif joins_on:
             result += ZWJ
         written.append((result + ZWJ * 2 * following_joins_back, style))
+    if joins and joins[0][0]:
+        written[0] = (ZWJ * 2 + written[0][0], written[0][1])
     return written
 
 

@@ -13,7 +13,8 @@ from typing import NamedTuple
 
 from workbench.ui.bidi.brackets import MIRRORED
 from workbench.ui.bidi.clusters import Clusters, Typography
-from workbench.ui.bidi.levels import REMOVED, base_level, classes_of, resolve, visual_order
+from workbench.ui.bidi.explicit import base_level
+from workbench.ui.bidi.levels import REMOVED, classes_of, resolve, visual_order
 from workbench.ui.bidi.shaping import shaped
 
 _WHITE = frozenset({"WS", "FSI", "LRI", "RLI", "PDI", "BN", "S", "B"})

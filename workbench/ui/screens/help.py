@@ -11,7 +11,7 @@ from textual.widgets import Static
 
 from corpus.model import State
 from workbench.ui.actions import ACTIONS, key_name
-from workbench.ui.widgets.segment_list import GLOSS_SIGN, SIGNS
+from workbench.ui.widgets.row_painter import GLOSS_SIGN, SIGNS
 
 
 class HelpScreen(ModalScreen[None]):

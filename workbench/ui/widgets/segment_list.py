@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from itertools import groupby
 
-from rich.segment import Segment as Strand
 from rich.style import Style
 from textual import events
 from textual.geometry import Offset, Region, Size
@@ -15,42 +11,17 @@ from textual.scroll_view import ScrollView
 from textual.selection import Selection
 from textual.strip import Strip
 
-from corpus.model import Origin, Segment, State
+from corpus.model import Segment
 from glossary.model import Match
-from workbench.ui.bidi.layout import Cell, Line
 from workbench.ui.messages import RowChosen, VisibleRowsChanged
 from workbench.ui.rows import RowHeights
-from workbench.ui.typesetter import LAID_OUT, Typesetter
+from workbench.ui.typesetter import Typesetter
+from workbench.ui.widgets.row_painter import GUTTER, Columns, Palette, Row, RowPainter
 from workbench.ui.widgets.row_selection import Place, RowSelection, Side, place_in_line
 
-SIGNS = {
-    State.UNTRANSLATED: "·",
-    State.DRAFTED: "○",
-    State.EDITED: "✎",
-    State.TRANSLATED: "✓",
-    State.REVIEWED: "✔",
-}
-GLOSS_SIGN = "≈"
-
-GUTTER = 7
-_GAP = 3
 _BELOW = 1  # an empty line under each row
 
 _CHARACTERS_IN_A_CELL = 0.95  # Arabic has marks that take no cell; only for heights not yet measured
-
-
-@dataclass(frozen=True, slots=True)
-class Columns:
-    """How the width is shared: the English column begins after the gutter, the Arabic after a gap."""
-
-    english: int
-    arabic: int
-
-    @classmethod
-    def of(cls, width: int) -> Columns:
-        """Share ``width`` cells."""
-        room = max(width - GUTTER - _GAP, 8)
-        return cls(room - room // 2, room // 2)
 
 
 class SegmentList(ScrollView, can_focus=False):
@@ -68,6 +39,8 @@ class SegmentList(ScrollView, can_focus=False):
     def __init__(self, typesetter: Typesetter, *, id: str | None = None) -> None:  # noqa: A002  (Textual's own name)
         super().__init__(id=id)
         self._typesetter = typesetter
+        self._painter = RowPainter(typesetter, Columns.of(0))
+        self._palettes: tuple[Palette, Palette] | None = None
         self._segments: list[Segment] = []
         self._heights = RowHeights([])
         self._measured: set[int] = set()
@@ -143,77 +116,42 @@ class SegmentList(ScrollView, can_focus=False):
         height = self._heights[self.current] - _BELOW
         if top + height <= 0 or top >= self.size.height:
             return None
-        return Region(GUTTER, top, Columns.of(self._width).english, height)
+        return Region(GUTTER, top, self._painter.columns.english, height)
 
     # How it is drawn
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw a part of the screen, with the styles as they are now."""
+        self._palettes = None
+        return super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:
         """Draw one line of the screen."""
         width = self.size.width
-        if not self._segments or not width:
-            return Strip.blank(width, self.rich_style)
+        plain, current = self._palettes or self._find_palettes()
+        if not self._segments or not width or y + self.scroll_offset.y >= self._heights.total:
+            return Strip.blank(width, plain.background)
         row, line = self._heights.at(y + self.scroll_offset.y)
-        if y + self.scroll_offset.y >= self._heights.total:
-            return Strip.blank(width, self.rich_style)
         if self._measure(row):
             self.call_later(self._resize)
-        strip = self._row_line(row, line).adjust_cell_length(width, self.rich_style)
+        strands = self._painter.draw(self._row(row), line, current if row == self.current else plain)
+        strip = Strip(strands).adjust_cell_length(width, plain.background)
         return strip.apply_offsets(0, y + self.scroll_offset.y)
 
-    def _row_line(self, row: int, line: int) -> Strip:
+    def _find_palettes(self) -> tuple[Palette, Palette]:
+        """Return the styles of rows and of the current row; asking for styles takes longer than drawing."""
+
+        def style_of(name: str) -> Style:
+            return self.get_component_rich_style(f"segment-list--{name}")
+
+        backgrounds = (self.rich_style, style_of("current"))
+        plain, current = (Palette.of(style_of, background, self.selection_style) for background in backgrounds)
+        self._palettes = (plain, current)
+        return plain, current
+
+    def _row(self, row: int) -> Row:
         segment = self._segments[row]
-        columns = Columns.of(self._width)
-        background = self.get_component_rich_style("segment-list--current") if row == self.current else self.rich_style
-        strands = [Strand(self._gutter(row, segment, line), background + self._style("gutter"))]
-        strands += self._english(row, segment, line, columns, background)
-        strands.append(Strand(" " * _GAP, background))
-        strands += self._arabic(row, segment, line, columns, background)
-        return Strip(strands)
-
-    def _gutter(self, row: int, segment: Segment, line: int) -> str:
-        if line:
-            return " " * GUTTER
-        sign = GLOSS_SIGN if segment.origin is Origin.GLOSS else SIGNS[segment.state]
-        mark = "▶" if row == self.current else " "
-        return f"{mark}{row + 1:>3} {sign} "[-GUTTER:].ljust(GUTTER)
-
-    def _english(self, row: int, segment: Segment, line: int, columns: Columns, background: Style) -> list[Strand]:
-        lines = [] if row == self.current else self._english_lines(segment, columns)
-        name = "target" if segment.origin is Origin.HUMAN else "draft"
-        if line >= len(lines):
-            return [Strand(" " * columns.english, background)]
-        style = background + self._style(name) + LAID_OUT
-        cells = [(cell.text, self._selection_over(Side.ENGLISH, row, cell, style)) for cell in lines[line].cells]
-        return [*_runs(cells), Strand(" " * (columns.english - lines[line].width), background)]
-
-    def _arabic(self, row: int, segment: Segment, line: int, columns: Columns, background: Style) -> list[Strand]:
-        lines = self._typesetter.lines(segment.source, columns.arabic)
-        if line >= len(lines):
-            return [Strand(" " * columns.arabic, background)]
-        plain = background + self._style("source") + LAID_OUT
-        term = background + self._style("term") + LAID_OUT
-        matches = self._matches.get(segment.uid, ())
-        starts = [match.start for match in matches]
-        cells = []
-        for cell in lines[line].cells:
-            index = bisect_right(starts, cell.start) - 1
-            style = term if index >= 0 and cell.start < matches[index].end else plain
-            cells.append((cell.text, self._selection_over(Side.ARABIC, row, cell, style)))
-        rest = Strand(" " * (columns.arabic - lines[line].width), background)
-        return [rest, *_runs(cells)] if lines[line].right_to_left else [*_runs(cells), rest]
-
-    def _selection_over(self, side: Side, row: int, cell: Cell, style: Style) -> Style:
-        if self._selected is not None and self._selected.covers(side, row, cell):
-            return style + self.selection_style
-        return style
-
-    def _english_lines(self, segment: Segment, columns: Columns) -> list[Line]:
-        return self._typesetter.lines(segment.text, columns.english, right_to_left=False)
-
-    def _style(self, name: str) -> Style:
-        """Return a component's style without its background, which is the row's."""
-        style = self.get_component_rich_style(f"segment-list--{name}")
-        return Style(color=style.color, bold=style.bold, italic=style.italic, underline=style.underline, dim=style.dim)
+        return Row(row + 1, segment, row == self.current, self._matches.get(segment.uid, ()), self._selected)
 
     # What is selected
 
@@ -239,27 +177,18 @@ class SegmentList(ScrollView, can_focus=False):
     def _side_at(self, offset: Offset) -> Side:
         """Return the column of an offset, which counts printed characters from the left of the list."""
         row, line = self._heights.at(offset.y)
-        return Side.ARABIC if offset.x >= self._printed_before_arabic(row, line) else Side.ENGLISH
+        return Side.ARABIC if offset.x >= self._painter.printed_before_arabic(self._row(row), line) else Side.ENGLISH
 
     def _place_at(self, offset: Offset, side: Side) -> Place:
         row, line = self._heights.at(offset.y)
-        lines = self._lines(row, side)
-        before = GUTTER if side is Side.ENGLISH else self._printed_before_arabic(row, line)
+        lines = self._painter.lines(self._segments[row], side)
         if line >= len(lines):
             return Place(row, lines[-1].end, lines[-1].end)
-        if side is Side.ARABIC and lines[line].right_to_left:
-            before += Columns.of(self._width).arabic - lines[line].width
+        before = GUTTER
+        if side is Side.ARABIC:
+            before = self._painter.printed_before_arabic(self._row(row), line)
+            before += (self._painter.columns.arabic - lines[line].width) * lines[line].right_to_left
         return place_in_line(lines[line], row, offset.x - before)
-
-    def _printed_before_arabic(self, row: int, line: int) -> int:
-        strands = self._english(row, self._segments[row], line, Columns.of(self._width), Style.null())
-        return GUTTER + sum(len(strand.text) for strand in strands) + _GAP
-
-    def _lines(self, row: int, side: Side) -> list[Line]:
-        segment, columns = self._segments[row], Columns.of(self._width)
-        if side is Side.ENGLISH:
-            return self._english_lines(segment, columns)
-        return self._typesetter.lines(segment.source, columns.arabic)
 
     # How high rows are
 
@@ -267,6 +196,7 @@ class SegmentList(ScrollView, can_focus=False):
         self._width = self.scrollable_content_region.width
         self._measured.clear()
         columns = Columns.of(self._width)
+        self._painter = RowPainter(self._typesetter, columns)
         self._heights = RowHeights([_estimated_height(segment, columns) for segment in self._segments])
         self._resize()
 
@@ -275,9 +205,9 @@ class SegmentList(ScrollView, can_focus=False):
         if row in self._measured or not self._width:
             return False
         self._measured.add(row)
-        segment, columns = self._segments[row], Columns.of(self._width)
-        arabic = len(self._typesetter.lines(segment.source, columns.arabic))
-        english = self.editor_lines if row == self.current else len(self._english_lines(segment, columns))
+        segment = self._segments[row]
+        arabic = len(self._painter.lines(segment, Side.ARABIC))
+        english = self.editor_lines if row == self.current else len(self._painter.lines(segment, Side.ENGLISH))
         return self._heights.set(row, max(arabic, english) + _BELOW)
 
     def _resize(self) -> None:
@@ -310,9 +240,3 @@ class SegmentList(ScrollView, can_focus=False):
 def _estimated_height(segment: Segment, columns: Columns) -> int:
     arabic = len(segment.source) * _CHARACTERS_IN_A_CELL / columns.arabic
     return int(max(arabic, len(segment.text) / columns.english)) + 1 + _BELOW
-
-
-def _runs(cells: Sequence[tuple[str, Style]]) -> list[Strand]:
-    """Put neighboring cells of one style together."""
-    runs = groupby(cells, key=lambda cell: cell[1])
-    return [Strand("".join(text for text, _ in run), style) for style, run in runs]

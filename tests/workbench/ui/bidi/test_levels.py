@@ -7,7 +7,8 @@ import unicodedata
 
 import pytest
 
-from workbench.ui.bidi.levels import REMOVED, base_level, classes_of, resolve, visual_order
+from workbench.ui.bidi.explicit import base_level
+from workbench.ui.bidi.levels import REMOVED, classes_of, resolve, visual_order
 
 
 def after_l1(classes, levels, base):

@@ -1,0 +1,149 @@
+"""Draw the lines of a row: its number and sign, the English, the Arabic with its terms."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from rich.segment import Segment as Strand
+from rich.style import Style
+
+from corpus.model import Origin, Segment, State
+from glossary.model import Match
+from workbench.ui.bidi.layout import Cell, Line
+from workbench.ui.typesetter import LAID_OUT, Typesetter
+from workbench.ui.widgets.row_selection import RowSelection, Side
+
+SIGNS = {
+    State.UNTRANSLATED: "·",
+    State.DRAFTED: "○",
+    State.EDITED: "✎",
+    State.TRANSLATED: "✓",
+    State.REVIEWED: "✔",
+}
+GLOSS_SIGN = "≈"
+
+GUTTER = 7
+GAP = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """How the width is shared: the English column begins after the gutter, the Arabic after a gap."""
+
+    english: int
+    arabic: int
+
+    @classmethod
+    def of(cls, width: int) -> Columns:
+        """Share ``width`` cells."""
+        room = max(width - GUTTER - GAP, 8)
+        return cls(room - room // 2, room // 2)
+
+
+@dataclass(frozen=True, slots=True)
+class Palette:
+    """The styles of a row, background and all."""
+
+    background: Style
+    gutter: Style
+    draft: Style
+    target: Style
+    source: Style
+    term: Style
+    selected: Style
+
+    @classmethod
+    def of(cls, style_of: Callable[[str], Style], background: Style, selected: Style) -> Palette:
+        """Put together what ``style_of`` gives for each part of a row; their own backgrounds are left out."""
+
+        def over(name: str) -> Style:
+            style = style_of(name)
+            return background + Style(
+                color=style.color, bold=style.bold, italic=style.italic, underline=style.underline, dim=style.dim
+            )
+
+        texts = {name: over(name) + LAID_OUT for name in ("draft", "target", "source", "term")}
+        return cls(background=background, gutter=over("gutter"), selected=selected, **texts)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What there is to draw of a row; the English side of the current one is left to the editor."""
+
+    number: int
+    segment: Segment
+    current: bool
+    matches: Sequence[Match]
+    selection: RowSelection | None
+
+
+class RowPainter:
+    """Draw rows in two columns, by one typesetter."""
+
+    def __init__(self, typesetter: Typesetter, columns: Columns) -> None:
+        self._typesetter = typesetter
+        self.columns = columns
+
+    def lines(self, segment: Segment, side: Side) -> list[Line]:
+        """Return the text of one side as it is wrapped."""
+        if side is Side.ARABIC:
+            return self._typesetter.lines(segment.source, self.columns.arabic)
+        return self._typesetter.lines(segment.text, self.columns.english, right_to_left=False)
+
+    def draw(self, row: Row, line: int, palette: Palette) -> list[Strand]:
+        """Return one line of a row."""
+        return [
+            Strand(_gutter(row) if line == 0 else " " * GUTTER, palette.gutter),
+            *self._english(row, line, palette),
+            Strand(" " * GAP, palette.background),
+            *self._arabic(row, line, palette),
+        ]
+
+    def printed_before_arabic(self, row: Row, line: int) -> int:
+        """Return how many characters are printed before the Arabic column: letters have marks that take no column."""
+        lines = [] if row.current else self.lines(row.segment, Side.ENGLISH)
+        marks = len(lines[line].text) - lines[line].width if line < len(lines) else 0
+        return GUTTER + self.columns.english + marks + GAP
+
+    def _english(self, row: Row, line: int, palette: Palette) -> list[Strand]:
+        lines = [] if row.current else self.lines(row.segment, Side.ENGLISH)
+        if line >= len(lines):
+            return [Strand(" " * self.columns.english, palette.background)]
+        style = palette.target if row.segment.origin is Origin.HUMAN else palette.draft
+        rest = Strand(" " * (self.columns.english - lines[line].width), palette.background)
+        return [*_drawn(lines[line], lambda _: style, row, Side.ENGLISH, palette), rest]
+
+    def _arabic(self, row: Row, line: int, palette: Palette) -> list[Strand]:
+        lines = self.lines(row.segment, Side.ARABIC)
+        if line >= len(lines):
+            return [Strand(" " * self.columns.arabic, palette.background)]
+        starts = [match.start for match in row.matches]
+
+        def style_of(cell: Cell) -> Style:
+            index = bisect_right(starts, cell.start) - 1
+            return palette.term if index >= 0 and cell.start < row.matches[index].end else palette.source
+
+        rest = Strand(" " * (self.columns.arabic - lines[line].width), palette.background)
+        drawn = _drawn(lines[line], style_of if starts else lambda _: palette.source, row, Side.ARABIC, palette)
+        return [rest, *drawn] if lines[line].right_to_left else [*drawn, rest]
+
+
+def _gutter(row: Row) -> str:
+    sign = GLOSS_SIGN if row.segment.origin is Origin.GLOSS else SIGNS[row.segment.state]
+    mark = "▶" if row.current else " "
+    return f"{mark}{row.number:>3} {sign} "[-GUTTER:].ljust(GUTTER)
+
+
+def _drawn(line: Line, style_of: Callable[[Cell], Style], row: Row, side: Side, palette: Palette) -> list[Strand]:
+    """Return a line's text in runs of one style, with what is selected marked."""
+    selection = row.selection
+
+    def style(cell: Cell) -> Style:
+        chosen = selection is not None and selection.covers(side, row.number - 1, cell)
+        return style_of(cell) + palette.selected if chosen else style_of(cell)
+
+    runs = groupby(line.cells, style)
+    return [Strand("".join([cell.text for cell in run]), style) for style, run in runs]
