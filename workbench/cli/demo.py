@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 import tempfile
 from pathlib import Path
 
 import click
 
-from workbench.cli.context import find_engine
+from workbench.cli.context import can_show_screen, find_engine
 from workbench.paths import Home
 
 
@@ -29,7 +28,7 @@ def demo(context: click.Context, folder: Path | None, headless: bool) -> None:
         folder = Path(tempfile.mkdtemp(prefix="tarjama-demo-"))
     folder.mkdir(parents=True, exist_ok=True)
     project = make_demo(folder, home)
-    if headless or not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if headless or not can_show_screen():
         _draft_and_export(project, home)
     else:
         from workbench.cli.screen import run_screen

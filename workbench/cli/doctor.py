@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from workbench.cli.context import AS_JSON, print_json
+from workbench.cli.context import AS_JSON, can_show_screen, print_json
 from workbench.errors import WorkbenchError
 from workbench.paths import Home
 
@@ -58,7 +58,7 @@ def _test_display(home: Home) -> str:
     from workbench.ui.screens.display import DisplayTest
     from workbench.ui.terminal import modes, recognize
 
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not can_show_screen():
         raise WorkbenchError("The display test needs a terminal, and here is none.", "Run it where you translate.")
     settings = load_settings(home.settings)
     profile = recognize(os.environ, bidi=settings.bidi, marks=settings.marks)

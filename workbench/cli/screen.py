@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import os
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from workbench.cli.context import find_engine
+from workbench.cli.context import can_show_screen, find_engine
 from workbench.errors import WorkbenchError
 from workbench.session import Session
 from workbench.settings import load_settings, save_setting
@@ -27,7 +26,7 @@ def run_screen(project: Path, home: Home) -> int:
     """
     with Session.open(project, home=home) as session:  # a bad file must fail here, before the screen is taken over
         overview = session.overview()
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not can_show_screen():
         raise WorkbenchError(
             "The screen needs a terminal, and here is none.",
             "In scripts use `tarjama segments`, `tarjama set`, `tarjama draft` and `tarjama export`.",
