@@ -9,6 +9,7 @@ from pathlib import Path
 from textual import on, work
 from textual.app import App
 from textual.filter import LineFilter
+from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.worker import Worker, WorkerState
 
@@ -23,6 +24,7 @@ from workbench.ui.palette import ActionCommands
 from workbench.ui.picture import in_given_order
 from workbench.ui.screens.display import DisplayScreen, choices
 from workbench.ui.screens.editor import EditorScreen
+from workbench.ui.screens.overlay import Palette
 from workbench.ui.terminal import end_on_signals
 from workbench.ui.typesetter import Typesetter
 
@@ -96,6 +98,11 @@ class TarjamaApp(App[None], inherit_bindings=False):  # Textual's own Ctrl+Q wou
             self._keep_setting("bidi", chosen)
         except TarjamaError as error:
             self.editor_screen.tell(error)
+
+    def action_command_palette(self) -> None:
+        """Find a command by its name."""
+        if self.use_command_palette and not isinstance(self.screen, ModalScreen):
+            self.push_screen(Palette(id="--command-palette"))
 
     def action_screenshot(self, filename: str | None = None, path: str | None = None) -> None:
         """Save a picture of the screen where the user will look for it."""

@@ -35,6 +35,17 @@ async def test_no_letter_is_left_unjoined_anywhere_on_the_screen(running, until)
         assert any("ةيبرعلا" in line for line in lines)
 
 
+@pytest.mark.parametrize("key", ["f1", "ctrl+t", "ctrl+e", "ctrl+p"])
+@pytest.mark.parametrize("emitter", [Emitter.VISUAL, Emitter.KITTY, Emitter.KONSOLE])
+async def test_what_lies_beneath_a_dialog_stays_as_it_was_written(running, until, key, emitter):
+    async with running(size=(200, 60), emitter=emitter) as pilot:
+        before = screen_text(pilot.app)
+        await pilot.press(key)
+        await until(pilot, lambda: pilot.app.screen is not pilot.app.editor_screen)
+        beneath = screen_text(pilot.app)
+        assert beneath[1][-100:] == before[1][-100:]
+
+
 @pytest.mark.parametrize("emitter", [Emitter.ARMOR, Emitter.KARMOR])
 async def test_every_arabic_cell_on_the_screen_is_armored(running, emitter):
     async with running(emitter=emitter) as pilot:

@@ -10,21 +10,21 @@ from textual import events
 from textual.app import App, ComposeResult
 from textual.containers import Vertical
 from textual.filter import LineFilter
-from textual.screen import ModalScreen
 from textual.strip import Strip
 from textual.widget import Widget
-from textual.widgets import Label
+from textual.widgets import Label, Static
 
 from workbench.ui.bidi.detect import Profile
 from workbench.ui.bidi.emit import Emitter
+from workbench.ui.screens.overlay import Overlay, without_typesetter
 from workbench.ui.typesetter import LAID_OUT, Typesetter
 
 PHRASE = "قال المتحدث: «لا أحد» (NATO) قبل 24 ساعة."
 """Joined letters, a lam-alef, mirrored quotes and brackets, Latin, a number, a period at the end."""
 
 _ADVICE = """\
-Press the number of the row that reads right, Esc to change nothing.
-Right is: from the right edge, letters joined; NATO within its brackets in the
+Press the number of the row that reads right, Esc to change nothing. \
+Right is: from the right edge, letters joined; NATO within its brackets in the \
 middle; 24 before the last word; the period at the far left."""
 
 
@@ -46,25 +46,24 @@ class Sample(Widget):
 
     DEFAULT_CSS = "Sample { height: 1; margin: 1 0 0 0; }"
 
-    def __init__(self, number: int, profile: Profile) -> None:
+    def __init__(self, name: str, profile: Profile) -> None:
         super().__init__()
-        self._number = number
+        self._name_shown = name
         self._typesetter = Typesetter(profile)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Write by this row's own emitter."""
-        others = [line_filter for line_filter in super().get_line_filters() if not isinstance(line_filter, Typesetter)]
-        return [*others, self._typesetter]
+        return [*without_typesetter(super().get_line_filters()), self._typesetter]
 
     def render_line(self, y: int) -> Strip:  # noqa: ARG002  (there is only one)
         """Draw the number at the left and the phrase at the right."""
-        name = f"{self._number}  {self._typesetter.profile.emitter.value}"
-        line = self._typesetter.lines(PHRASE, max(self.size.width - len(name) - 2, 2), right_to_left=True)[0]
-        left = Segment(name.ljust(max(self.size.width - line.width, 0)), self.rich_style)
+        room = max(self.size.width - len(self._name_shown) - 2, 2)
+        line = self._typesetter.lines(PHRASE, room, right_to_left=True)[0]
+        left = Segment(self._name_shown.ljust(max(self.size.width - line.width, 0)), self.rich_style)
         return Strip([left, Segment(line.text, self.rich_style + LAID_OUT)])
 
 
-class DisplayScreen(ModalScreen[str | None]):
+class DisplayScreen(Overlay[str | None]):
     """Ask which row reads right; the result is a value of the setting ``bidi``, None when nothing is to change."""
 
     def __init__(self, profile: Profile) -> None:
@@ -76,9 +75,9 @@ class DisplayScreen(ModalScreen[str | None]):
         """Show a row for each way."""
         with Vertical(classes="dialog"):
             yield Label("Which row reads right?", classes="dialog-title")
-            yield Label(_ADVICE, markup=False)
-            for number, (_, emitter) in enumerate(self._choices, 1):
-                yield Sample(number, replace(self._profile, emitter=emitter))
+            yield Static(_ADVICE, markup=False)
+            for number, (setting, emitter) in enumerate(self._choices, 1):
+                yield Sample(f"{number}  {setting}", replace(self._profile, emitter=emitter))
 
     def on_key(self, event: events.Key) -> None:
         """Take a number, or Escape."""

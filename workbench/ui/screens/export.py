@@ -9,12 +9,12 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Checkbox, Input, Label, OptionList
 from textual.widgets.option_list import Option
 
 from corpus.export import exporters
 from corpus.model import State, StateFilter
+from workbench.ui.screens.overlay import Overlay
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class ExportChoice:
     states: StateFilter
 
 
-class ExportScreen(ModalScreen[ExportChoice | None]):
+class ExportScreen(Overlay[ExportChoice | None]):
     """Ask for format and place; the result is None when the user thinks better of it."""
 
     BINDINGS = [Binding("escape", "cancel", "Cancel")]  # noqa: RUF012  (Textual's own form)

@@ -6,15 +6,15 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from corpus.model import State
 from workbench.ui.actions import ACTIONS, key_name
+from workbench.ui.screens.overlay import Overlay
 from workbench.ui.widgets.row_painter import GLOSS_SIGN, SIGNS
 
 
-class HelpScreen(ModalScreen[None]):
+class HelpScreen(Overlay[None]):
     """All keys, and what the signs before the segments mean."""
 
     BINDINGS = [Binding("escape,f1,q,enter", "close", "Close")]  # noqa: RUF012  (Textual's own form)

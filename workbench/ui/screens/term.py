@@ -6,15 +6,15 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input, Label
 
 from glossary.model import NewTerm
+from workbench.ui.screens.overlay import Overlay
 from workbench.ui.typesetter import Typesetter
 from workbench.ui.widgets.arabic_input import ArabicInput
 
 
-class TermScreen(ModalScreen[NewTerm | None]):
+class TermScreen(Overlay[NewTerm | None]):
     """Ask for an Arabic term and its English; the result is None when the user thinks better of it."""
 
     BINDINGS = [Binding("escape", "cancel", "Cancel")]  # noqa: RUF012  (Textual's own form)
