@@ -12,6 +12,7 @@ from textual.selection import Selection
 
 from workbench.settings import load_settings
 from workbench.ui.bidi.emit import Emitter
+from workbench.ui.picture import in_given_order
 from workbench.ui.screens.display import DisplayScreen, DisplayTest
 from workbench.ui.widgets.segment_list import SegmentList
 
@@ -181,3 +182,10 @@ async def test_the_palette_runs_every_action(running, until):
         await until(pilot, lambda: "Invisibles" in "\n".join(screen_text(pilot.app)))
         await pilot.press("enter")
         await until(pilot, lambda: pilot.app.typesetter.controls)
+
+
+def test_texts_in_a_picture_are_as_wide_as_their_cells():
+    svg = '<style></style><text x="1" textLength="60" y="2">&#160;كَتَ</text><text textLength="24">ab</text>'
+    assert in_given_order(svg).endswith(
+        '<text x="1" textLength="36.0" y="2">&#160;كَتَ</text><text textLength="24">ab</text>'
+    )
