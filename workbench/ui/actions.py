@@ -43,6 +43,10 @@ ACTIONS = (
 )
 
 
+# A footer shows one key of several, and not the first.
+_ARROWS = {"ctrl+up,pageup": "^↑", "ctrl+down,pagedown": "^↓"}
+
+
 def bindings() -> list[BindingType]:
     """Return the bindings of all actions; they go before those of the text editor that has the focus."""
     return [
@@ -51,6 +55,7 @@ def bindings() -> list[BindingType]:
             action.name,
             action.label,
             show=action.shown,
+            key_display=_ARROWS.get(action.keys),
             priority=True,
             tooltip=action.description,
             id=action.name,
