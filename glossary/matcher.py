@@ -10,11 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from corpus.arabic import fold, strip_marks, words
+from corpus.arabic import strip_marks, words
 from glossary.analysis import ARTICLE, Reading, readings
 from glossary.model import Analysis, Match, TermEntry
-
-_PLAINEST_FIRST = {rule: rank for rank, rule in enumerate(("exact", "proclitic", "inflection", "pronoun"))}
+from glossary.spelling import key, letters
 
 # Below three letters what is left without the article is another word: الله is not ال + له.
 _SHORTEST_BARE = 3
@@ -37,17 +36,16 @@ class Matcher:
         self._root = _Node()
         for entry in entries:
             node = self._root
-            folded = fold(entry.source)
-            for start, end in words(folded):
+            for start, end in words(entry.source):
                 # Without the article, since the text may have it on any word of the term.
-                node = node.further.setdefault(_bare(folded[start:end]), _Node())
+                node = node.further.setdefault(_bare(entry.source[start:end]), _Node())
             if node is not self._root:
                 node.entries.append(entry)
 
     def find(self, text: str) -> list[Match]:
         """Return the terms in ``text``, in order; several for one place when a term has several translations."""
         spans = words(text)
-        analyzed = [_readings_by_key(fold(text[start:end])) for start, end in spans]
+        analyzed = [_by_key(letters(text[start:end])) for start, end in spans]
         found: list[Match] = []
         position = 0
         while position < len(spans):
@@ -64,8 +62,8 @@ class Matcher:
 
     def _paths(self, analyzed: Sequence[_Readings], position: int) -> Iterator[tuple[Reading, int, list[TermEntry]]]:
         """Yield (reading of the first word, number of words, terms) for all terms that begin at ``position``."""
-        for key, reading in analyzed[position].items():
-            node = self._root.further.get(key)
+        for wanted, reading in analyzed[position].items():
+            node = self._root.further.get(wanted)
             if node is not None:
                 for length, entries in _continued(node, analyzed, position + 1, 1):
                     yield reading, length, entries
@@ -78,39 +76,34 @@ def _continued(
         yield length, node.entries
     if not node.further or position == len(analyzed):
         return
-    for key, reading in analyzed[position].items():
+    for wanted, reading in analyzed[position].items():
         # Inside a term only the article may come before a word: another proclitic begins a new phrase.
-        if reading.proclitics in ((), (ARTICLE,)) and (further := node.further.get(key)):
+        if reading.proclitics in ((), (ARTICLE,)) and (further := node.further.get(wanted)):
             yield from _continued(further, analyzed, position + 1, length + 1)
 
 
 def _preference(path: tuple[Reading, int, list[TermEntry]]) -> tuple[int, int]:
     reading, length, _ = path
-    return length, -_PLAINEST_FIRST[reading.rule]
+    return length, -reading.rule
 
 
-def _readings_by_key(folded_word: str) -> dict[str, Reading]:
-    """Return for each key the plainest reading that leads to it."""
-    best: dict[str, Reading] = {}
-    for reading in readings(folded_word):
-        known = best.get(reading.key)
-        if known is None or _PLAINEST_FIRST[reading.rule] < _PLAINEST_FIRST[known.rule]:
-            best[reading.key] = reading
-    return best
+def _by_key(word: str) -> _Readings:
+    return {reading.key: reading for reading in readings(word)}
 
 
-def _bare(folded_word: str) -> str:
-    rest = folded_word.removeprefix(ARTICLE)
-    return rest if len(rest) >= _SHORTEST_BARE else folded_word
+def _bare(word: str) -> str:
+    """Return the key of a term's word without its article; إلكتروني has none, whatever its alef."""
+    rest = strip_marks(word).removeprefix(ARTICLE)
+    return key(rest if len(rest) >= _SHORTEST_BARE else word)
 
 
 def _analysis(reading: Reading, surface: str) -> Analysis:
     """Return the reading with its stem in the letters of the text, not those of the key."""
-    letters = strip_marks(surface)
-    end = len(letters) - len(reading.enclitic)
-    as_written = letters[end - len(reading.stem) : end]
-    stem = as_written if fold(as_written) == reading.stem else reading.stem
-    return Analysis(reading.proclitics, stem, reading.enclitic, reading.rule)
+    stripped = strip_marks(surface)
+    end = len(stripped) - len(reading.enclitic)
+    as_written = stripped[end - len(reading.stem) : end]
+    stem = as_written if letters(as_written) == reading.stem else reading.stem
+    return Analysis(reading.proclitics, stem, reading.enclitic, reading.rule.label)
 
 
 def as_json(match: Match) -> dict[str, object]:
