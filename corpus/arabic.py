@@ -31,11 +31,13 @@ _PRESENTATION = {
     for code in (*range(0xFB50, 0xFE00), *range(0xFE70, 0xFF00))
     if unicodedata.normalize("NFKC", chr(code)) != chr(code)
 }
-_FOLD = {
+FOLDING: dict[int, str] = {
     **{code: text.translate({**_DROPPED, **_UNIFIED}).strip() for code, text in _PRESENTATION.items()},
     **_DROPPED,
     **_UNIFIED,
 }
+
+"""What ``fold`` puts in place of each code point, but for case."""
 
 # A word keeps the marks, tatweel and joiners inside it; apostrophes and underscores stay inside Latin words.
 _WORD = re.compile(r"[^\W_](?:[\w\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u200c-\u200f'’]*[\w\u064b-\u065f\u0670])?")
@@ -44,7 +46,7 @@ _ARABIC_LETTER = re.compile(r"[\u0621-\u063a\u0641-\u064a\u0671-\u06d3\ufb50-\uf
 
 def fold(text: str) -> str:
     """Return the key of ``text``: equal for texts that differ only in what Arabic writers vary, and in case."""
-    return text.translate(_FOLD).casefold()
+    return text.translate(FOLDING).casefold()
 
 
 def fold_with_offsets(text: str) -> tuple[str, tuple[int, ...]]:

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
-from functools import lru_cache
 
 from glossary.plurals import listed_singulars, shaped_singulars
+from glossary.spelling import without_seat
 
 ARTICLE = "ال"
 _SHORTEST_STEM = 2
@@ -38,7 +38,7 @@ class Rule(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One way to read a word: ``stem`` is the part of its letters between clitics, ``key`` that of a dictionary form."""
+    """One way to read a word: ``stem`` is what stands between the clitics, ``key`` that of a dictionary form."""
 
     proclitics: tuple[str, ...]
     stem: str
@@ -61,9 +61,7 @@ _PROCLITICS: tuple[tuple[str, tuple[str, ...]], ...] = tuple(
         key=lambda item: len(item[0]),
     )
 )
-_BY_FIRST_LETTER = {
-    letter: tuple(item for item in _PROCLITICS if item[0][:1] in {"", letter}) for letter in "وفبلكا"
-}
+_BY_FIRST_LETTER = {letter: tuple(item for item in _PROCLITICS if item[0][:1] in {"", letter}) for letter in "وفبلكا"}
 _NO_PROCLITICS = _PROCLITICS[:1]
 
 _PRONOUNS = ("هما", "كما", "هم", "هن", "ها", "كم", "نا", "ه", "ك", "ي")
@@ -95,7 +93,6 @@ _ENDINGS_BEFORE_PRONOUN = (
 )
 
 
-@lru_cache(maxsize=1 << 16)
 def readings(word: str) -> tuple[Reading, ...]:
     """Return the readings of the letters of a word, each key once and by its plainest reading, the plainest first."""
     best: dict[str, Reading] = {}
@@ -113,7 +110,7 @@ def _all_readings(word: str) -> Iterator[Reading]:
         rest = word[len(written) :]
         if written and len(rest) < _SHORTEST_STEM:
             continue
-        plain = rest.replace("إ", "ا")
+        plain = without_seat(rest)
         yield Reading(proclitics, rest, "", plain, Rule.PROCLITIC if proclitics else Rule.EXACT)
         for stem in _inflected(plain, _ENDINGS):
             yield Reading(proclitics, rest, "", stem, Rule.INFLECTION)
@@ -131,7 +128,7 @@ def _with_pronouns(proclitics: tuple[str, ...], rest: str) -> Iterator[Reading]:
         if not rest.endswith(pronoun) or len(rest) - len(pronoun) < _SHORTEST_STEM:
             continue
         stem = rest[: -len(pronoun)]
-        plain = stem.replace("إ", "ا")
+        plain = without_seat(stem)
         yield Reading(proclitics, stem, pronoun, plain, Rule.PRONOUN)
         for dictionary in _inflected(plain, _ENDINGS_BEFORE_PRONOUN):
             yield Reading(proclitics, stem, pronoun, dictionary, Rule.PRONOUN)

@@ -8,12 +8,13 @@ a word the plainest wins.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import lru_cache
 
 from corpus.arabic import strip_marks, words
 from glossary.analysis import ARTICLE, Reading, readings
 from glossary.model import Analysis, Match, TermEntry
-from glossary.spelling import key, letters
+from glossary.spelling import letters, without_seat
 
 # Below three letters what is left without the article is another word: الله is not ال + له.
 _SHORTEST_BARE = 3
@@ -25,27 +26,48 @@ _Readings = Mapping[str, Reading]
 class _Node:
     """A place in the tree of terms: where further words lead, and the terms that end here."""
 
-    further: dict[str, _Node] = field(default_factory=dict)
-    entries: list[TermEntry] = field(default_factory=list)
+    further: dict[str, _Node]
+    entries: list[TermEntry]
 
 
 class Matcher:
-    """A tree of terms; make it once for a version of a glossary, use it for many texts."""
+    """A tree of the Arabic terms of a glossary, which can be changed while it is used."""
 
     def __init__(self, entries: Iterable[TermEntry]) -> None:
-        self._root = _Node()
+        self._root = _Node({}, [])
+        self._of_concept: dict[str, list[TermEntry]] = {}
         for entry in entries:
-            node = self._root
-            for start, end in words(entry.source):
-                # Without the article, since the text may have it on any word of the term.
-                node = node.further.setdefault(_bare(entry.source[start:end]), _Node())
-            if node is not self._root:
-                node.entries.append(entry)
+            self._add(entry)
+
+    def replace(self, concept_uid: str, entries: Iterable[TermEntry]) -> None:
+        """Find a concept by these entries from now on, and by no others."""
+        for entry in self._of_concept.pop(concept_uid, ()):
+            self._node(entry.source).entries.remove(entry)
+        for entry in entries:
+            self._add(entry)
+
+    def _add(self, entry: TermEntry) -> None:
+        node = self._node(entry.source)
+        if node is not self._root:
+            node.entries.append(entry)
+            self._of_concept.setdefault(entry.concept_uid, []).append(entry)
+
+    def _node(self, source: str) -> _Node:
+        node = self._root
+        folded = letters(source)
+        for start, end in words(folded):
+            # Without the article, since the text may have it on any word of the term.
+            wanted = _bare(folded[start:end])
+            following = node.further.get(wanted)
+            if following is None:
+                following = node.further[wanted] = _Node({}, [])
+            node = following
+        return node
 
     def find(self, text: str) -> list[Match]:
         """Return the terms in ``text``, in order; several for one place when a term has several translations."""
         spans = words(text)
-        analyzed = [_by_key(letters(text[start:end])) for start, end in spans]
+        analyzed = [_readings(text[start:end]) for start, end in spans]
         found: list[Match] = []
         position = 0
         while position < len(spans):
@@ -87,16 +109,19 @@ def _preference(path: tuple[Reading, int, list[TermEntry]]) -> tuple[int, int]:
     return length, -reading.rule
 
 
-def _by_key(word: str) -> _Readings:
-    return {reading.key: reading for reading in readings(word)}
+@lru_cache(maxsize=1 << 16)
+def _readings(word: str) -> _Readings:
+    """Return the readings of a word by their keys."""
+    return {reading.key: reading for reading in readings(letters(word))}
 
 
 def _bare(word: str) -> str:
     """Return the key of a term's word without its article; إلكتروني has none, whatever its alef."""
-    rest = strip_marks(word).removeprefix(ARTICLE)
-    return key(rest if len(rest) >= _SHORTEST_BARE else word)
+    rest = word.removeprefix(ARTICLE)
+    return without_seat(rest if len(rest) >= _SHORTEST_BARE else word)
 
 
+@lru_cache(maxsize=1 << 14)
 def _analysis(reading: Reading, surface: str) -> Analysis:
     """Return the reading with its stem in the letters of the text, not those of the key."""
     stripped = strip_marks(surface)

@@ -38,10 +38,20 @@ _SHAPES = (
     (f"{_C}{_C}او{_C}", (r"\1\2و\3", r"\1\2و\3ة")),  # فعاول: جدول
     (f"{_C}{_C}ا{_C}ي", (r"\1\2\3اء", r"\1\2\3ي")),  # فعالي: صحراء، فتوى
     (f"{_C}{_C}ايا", (r"\1\2ية", r"\1\2يءة")),  # فعايا: قضية
+    (f"{_R}{_R}{_R}ي", (r"ا\1\2\3",)),  # فعلى, the feminine of an elative: الكبرى، أكبر
 )
-_PATTERNS = tuple((re.compile(shape), singulars) for shape, singulars in _SHAPES)
-# The feminine of an elative, which other words have with its article: الكبرى.
-_ELATIVE_FEMININE = re.compile(f"{_R}{_R}{_R}ي")
+
+
+def _by_length() -> dict[int, list[tuple[re.Pattern[str], tuple[str, ...]]]]:
+    """Return the shapes by the number of letters, which each has fixed: most words need few of them."""
+    patterns: dict[int, list[tuple[re.Pattern[str], tuple[str, ...]]]] = {}
+    for shape, singulars in _SHAPES:
+        length = len(re.sub(r"\(?\[[^]]*\]\)?", "x", shape))
+        patterns.setdefault(length, []).append((re.compile(shape), singulars))
+    return patterns
+
+
+_PATTERNS = _by_length()
 
 
 @lru_cache(1)
@@ -64,9 +74,7 @@ def listed_singulars(plural: str) -> tuple[str, ...]:
 def shaped_singulars(plural: str) -> list[str]:
     """Return the keys of words that ``plural``, a key, may be the broken plural of by its shape."""
     found = []
-    for pattern, singulars in _PATTERNS:
+    for pattern, singulars in _PATTERNS.get(len(plural), ()):
         if match := pattern.fullmatch(plural):
             found += [match.expand(singular) for singular in singulars]
-    if match := _ELATIVE_FEMININE.fullmatch(plural):
-        found.append(match.expand(r"ا\1\2\3"))
     return found

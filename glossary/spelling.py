@@ -6,11 +6,14 @@ would be found in وحده (he alone), and رئة (lung) in برية.
 
 from __future__ import annotations
 
-from corpus.arabic import fold, strip_marks
+from corpus.arabic import FOLDING
 
-_KEPT_APART = str.maketrans({"ة": "\ue000", "ؤ": "\ue001", "ئ": "\ue001", "ء": "\ue001", "إ": "\ue002"})
-_ALEF_WITH_HAMZA_BELOW = "إ"
-_BACK = str.maketrans({"\ue000": "ة", "\ue001": "ء", "\ue002": "إ"})
+_BELOW = "إ"
+_APART = {"ة": "ة", "ؤ": "ء", "ئ": "ء", "ء": "ء", _BELOW: _BELOW}
+_LETTERS = {
+    **{code: "".join(_APART.get(letter, letter) for letter in folded) for code, folded in FOLDING.items()},
+    **{ord(letter): kept for letter, kept in _APART.items()},
+}
 
 
 def letters(word: str) -> str:
@@ -18,15 +21,14 @@ def letters(word: str) -> str:
 
     Only إ is kept apart: a word that begins with it is no broken plural (إحداث is not أحداث).
     """
-    plain = word if word.isascii() else _plain(word)
-    return fold(plain.translate(_KEPT_APART)).translate(_BACK)
+    return word.translate(_LETTERS).casefold()
+
+
+def without_seat(word: str) -> str:
+    """Return letters as a key: every alef alike."""
+    return word.replace(_BELOW, "ا")
 
 
 def key(word: str) -> str:
-    """Return the key of a word: its letters, every alef alike."""
-    return letters(word).replace(_ALEF_WITH_HAMZA_BELOW, "ا")
-
-
-def _plain(word: str) -> str:
-    stripped = strip_marks(word)
-    return fold(stripped) if any("\ufb50" <= letter <= "\ufefc" for letter in stripped) else stripped
+    """Return the key of a word."""
+    return without_seat(letters(word))

@@ -20,7 +20,7 @@ from workbench import __version__
 from workbench.settings import Settings, load_settings
 
 if TYPE_CHECKING:
-    from glossary.matcher import Matcher
+    from glossary.live import LiveMatcher
     from glossary.model import Match, NewTerm, TermEntry
     from glossary.store import GlossaryStore
     from workbench.engines.protocol import DraftedText, ModelIdentity
@@ -72,7 +72,7 @@ class Session:
         chosen = self._properties.get("glossary", "")
         self.glossary_path = (path.parent / chosen) if chosen else home.glossary
         self._glossary: GlossaryStore | None = None
-        self._matcher: tuple[int, Matcher] | None = None
+        self._matcher: LiveMatcher | None = None
 
     @classmethod
     def create(
@@ -210,19 +210,18 @@ class Session:
             self._glossary = GlossaryStore.open_or_create(self.glossary_path)
         return self._glossary.add(term, self._actor)
 
-    def _current_matcher(self) -> Matcher | None:
-        """Return a matcher over the glossary as it stands now, which other people may be changing."""
-        from glossary.matcher import Matcher
+    def _current_matcher(self) -> LiveMatcher | None:
+        """Return a matcher over the glossary, which other people may be changing; None where there is none yet."""
+        from glossary.live import LiveMatcher
         from glossary.store import GlossaryStore
 
         if self._glossary is None:
             if not self.glossary_path.exists():
                 return None
             self._glossary = GlossaryStore.open(self.glossary_path)
-        version = self._glossary.version()
-        if self._matcher is None or self._matcher[0] != version:
-            self._matcher = (version, Matcher(self._glossary.entries()))
-        return self._matcher[1]
+        if self._matcher is None:
+            self._matcher = LiveMatcher(self._glossary)
+        return self._matcher
 
     # Export
 

@@ -48,7 +48,8 @@ class Gold:
 
 
 def read(path: Path) -> Gold:
-    sentences = [_sentence(block.splitlines()) for block in path.read_text(encoding="utf-8").split("\n\n") if block.strip()]
+    blocks = path.read_text(encoding="utf-8").split("\n\n")
+    sentences = [_sentence(block.splitlines()) for block in blocks if block.strip()]
     counts = Counter(lemma for sentence in sentences for word in sentence for lemma in word.lemmas)
     spelled = {lemma: strip_marks(re.sub(r"[_\-].*$", "", lemma)) for lemma in counts}
     terms = {
@@ -123,10 +124,7 @@ def ours(gold: Gold) -> Finder:
     matcher = Matcher(TermEntry(lemma, lemma, term, term) for lemma, term in gold.terms.items())
 
     def find(sentence: list[Word]) -> list[set[str]]:
-        found = []
-        for word in sentence:
-            found.append({match.entry.uid for match in matcher.find(word.surface)})
-        return found
+        return [{match.entry.uid for match in matcher.find(word.surface)} for word in sentence]
 
     return find
 

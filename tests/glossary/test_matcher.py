@@ -87,3 +87,52 @@ def test_any_text_gives_ordered_matches_that_are_in_it(text):
         assert position <= match.start < match.end <= len(text)
         assert text[match.start : match.end] == match.surface
         position = match.end
+
+
+def test_a_matcher_can_be_changed():
+    matcher = Matcher([TermEntry("a", "c", "قصف", "shelling")])
+    matcher.replace("d", [TermEntry("b", "d", "مدينة", "city")])
+    assert [match.entry.target for match in matcher.find("قصف المدينة")] == ["shelling", "city"]
+    matcher.replace("c", [TermEntry("a", "c", "قصف مدفعي", "artillery fire")])
+    assert [match.entry.target for match in matcher.find("قصف المدينة")] == ["city"]
+    assert [match.entry.target for match in matcher.find("القصف المدفعي")] == ["artillery fire"]
+    matcher.replace("d", [])
+    assert matcher.find("المدينة") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "term"),
+    [
+        ("بالأحداث", "حدث"),
+        ("أحوالهم", "حال"),
+        ("العواصف", "عاصفة"),
+        ("مشاريعنا", "مشروع"),
+        ("والوزراء", "وزير"),
+        ("أصدقائه", "صديق"),
+        ("للأسئلة", "سؤال"),
+        ("القرى", "قرية"),
+        ("شؤونها", "شأن"),
+        ("مواد", "مادة"),
+        ("الكبرى", "أكبر"),
+        ("لغات", "لغة"),
+        ("مبارياته", "مباراة"),
+        ("حساباتهم", "حساب"),
+        ("معلميهم", "معلم"),
+        ("ارتداؤه", "ارتداء"),
+        ("الشمالية", "شمالي"),
+        ("الإلكترونية", "إلكتروني"),
+        ("لمستشفيات", "مستشفى"),
+        ("أطفالاً", "طفل"),
+    ],
+)
+def test_plurals_and_endings_lead_to_the_dictionary_form(text, term):
+    (match,) = Matcher([TermEntry("a", "a", term, "x")]).find(text)
+    assert match.entry.source == term
+
+
+@pytest.mark.parametrize(
+    ("text", "term"),
+    [("البرية", "رئة"), ("لإحداث", "حدث"), ("الشمالية", "شمال"), ("أبحر", "بحر"), ("سرية", "رئة")],
+)
+def test_other_words_are_not_taken_for_a_term(text, term):
+    assert Matcher([TermEntry("a", "a", term, "x")]).find(text) == []

@@ -74,12 +74,12 @@ def list_terms(path: Path | None, as_json: bool) -> None:
 @AS_JSON
 def match(path: Path | None, as_json: bool) -> None:
     """Find the glossary's terms in the text on standard input."""
-    from glossary.matcher import Matcher
+    from glossary.live import LiveMatcher
     from glossary.matcher import as_json as match_report
 
     text = _standard_input()
     with _open(path) as store:
-        found = Matcher(store.entries()).find(text)
+        found = LiveMatcher(store).find(text)
     if as_json:
         print_json([match_report(one) for one in found])
     else:

@@ -1,0 +1,24 @@
+from glossary.live import LiveMatcher
+from glossary.model import NewTerm
+from glossary.store import GlossaryStore
+
+
+def found(matcher, text):
+    return [(match.entry.source, match.entry.target) for match in matcher.find(text)]
+
+
+def test_a_term_is_found_as_soon_as_anybody_has_added_it(tmp_path):
+    path = tmp_path / "glossary.db"
+    with GlossaryStore.open_or_create(path) as mine:
+        mine.add(NewTerm("مدينة", "city"), "anna")
+        matcher = LiveMatcher(mine)
+        assert found(matcher, "المدينة والقرية") == [("مدينة", "city")]
+        with GlossaryStore.open(path) as theirs:
+            theirs.add(NewTerm("قرية", "village"), "bashir")
+            theirs.add(NewTerm("مدينة", "town"), "bashir")
+        assert found(matcher, "المدينة والقرية") == [("مدينة", "city"), ("مدينة", "town"), ("قرية", "village")]
+
+
+def test_a_glossary_without_terms_finds_nothing(tmp_path):
+    with GlossaryStore.open_or_create(tmp_path / "glossary.db") as store:
+        assert found(LiveMatcher(store), "المدينة") == []
