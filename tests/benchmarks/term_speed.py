@@ -1,4 +1,4 @@
-"""How long terms take: ``uv run python -m tests.benchmarks.term_speed`` (needs ../shared/terms and ../shared/eval).
+"""How long terms take: ``uv run python tests/benchmarks/term_speed.py`` (needs ../shared/terms and ../shared/eval).
 
 Real word lists, combined in pairs until there are enough terms, against paragraphs of 150 words of news. Beside it, in
 the same run, what others do: one pass of Aho-Corasick for exact terms (Weblate), one regex for each term (Pontoon).

@@ -1,4 +1,7 @@
 import sqlite3
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
@@ -7,6 +10,8 @@ from corpus.store import CorpusStore
 from glossary.errors import TermError
 from glossary.model import NewTerm, TermStatus
 from glossary.store import GlossaryStore
+
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
@@ -84,3 +89,38 @@ def test_a_project_is_no_glossary(tmp_path):
 
 def test_a_sound_file_has_no_problems(store):
     assert store.problems() == []
+
+
+WRITER = """
+import sys
+from pathlib import Path
+from glossary.model import NewTerm
+from glossary.store import GlossaryStore
+path, name, count = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
+with GlossaryStore.open(path) as store:
+    for number in range(count):
+        store.add(NewTerm(f"كلمة {name} {number}", f"word {name} {number}"), name)
+"""
+
+
+def write_together(path, writers, count):
+    GlossaryStore.open_or_create(path).close()
+    command = [sys.executable, "-c", WRITER, str(path)]
+    running = [
+        subprocess.Popen([*command, f"w{writer}", str(count)], stderr=subprocess.PIPE, cwd=ROOT)
+        for writer in range(writers)
+    ]
+    said = [process.communicate()[1].decode() for process in running]
+    assert said == [""] * writers
+    with GlossaryStore.open(path) as store:
+        assert len(store.entries()) == writers * count
+        assert store.version() == writers * count * 3  # a concept and its two terms
+
+
+def test_several_writers_at_once_lose_nothing(tmp_path):
+    write_together(tmp_path / "glossary.db", writers=3, count=20)
+
+
+@pytest.mark.slow
+def test_eight_writers_with_five_hundred_terms_each_lose_nothing(tmp_path):
+    write_together(tmp_path / "glossary.db", writers=8, count=500)
