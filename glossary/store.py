@@ -11,12 +11,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Self
 
 from sqlite_utils import Database
 
 from corpus.arabic import fold
 from corpus.database import GLOSSARY_APPLICATION_ID, open_database, transaction
+from corpus.model import JournalEntry
 from corpus.uid import new_uid
 from glossary.errors import GlossaryStoreError, TermError
 from glossary.migrations import migrations
@@ -35,11 +37,13 @@ _ENTRIES = """
 """
 
 
+_SOURCE_OF = "SELECT uid FROM terms WHERE concept_uid = ? AND language = 'ar' AND text = ?"
+_TERMS_OF = "SELECT uid, language FROM terms WHERE concept_uid = ?"
 _CHANGED = """
     SELECT entity_uid FROM journal WHERE entity = 'concept' AND number > ?
     UNION
-    SELECT terms.concept_uid FROM journal JOIN terms ON terms.uid = journal.entity_uid
-    WHERE journal.entity = 'term' AND journal.number > ?
+    SELECT coalesce(json_extract(after, '$.concept_uid'), json_extract(before, '$.concept_uid')) FROM journal
+    WHERE entity = 'term' AND number > ?
 """
 
 
@@ -124,6 +128,11 @@ class GlossaryStore:
         changed = [uid for (uid,) in self._db.execute(_CHANGED, [version] * 2)]
         return {uid: self.entries_of(uid) for uid in changed}
 
+    def search(self, text: str) -> list[TermEntry]:
+        """Return the terms that have ``text`` in their Arabic or English, whatever its marks, alefs and case."""
+        query = f"{_ENTRIES} AND (instr(source.folded, ?) OR instr(target.folded, ?)) ORDER BY target.rowid"
+        return [_entry(row) for row in self._db.query(query, [fold(text)] * 2)]
+
     def add(self, term: NewTerm, actor: str) -> TermEntry:
         """Add a term and return it; the same pair is not added twice. Raise TermError when a side is empty."""
         with transaction(self._db, "glossary"):
@@ -139,6 +148,69 @@ class GlossaryStore:
                 added += is_new
                 unchanged += not is_new
         return AddedCounts(added, unchanged)
+
+    def change(self, uid: str, changes: Mapping[str, str], actor: str) -> TermEntry:
+        """Change fields of a term, named as in ``NewTerm``, and return it as it stands then.
+
+        The Arabic, the domain and the definition are the concept's: they change for all its English terms. Raise
+        TermError for a term that is not there, or when a side would be empty.
+        """
+        fields = {name: value.strip() for name, value in changes.items()}
+        for side in ("source", "target"):
+            if side in fields and not fold(fields[side]):
+                raise TermError("A term needs both sides.", "Remove the term if it is not wanted any more.")
+        with transaction(self._db, "glossary"):
+            entry = self._by_uid(uid)
+            self._update("concept", entry.concept_uid, _only(fields, "domain", "definition"), actor)
+            if "source" in fields:
+                for row in self._db.query(_SOURCE_OF, [entry.concept_uid, entry.source]):
+                    self._update("term", row["uid"], _spelled(fields["source"]), actor)
+            spelled = _spelled(fields["target"]) if "target" in fields else {}
+            self._update("term", uid, _only(fields, "status", "pos", "note") | spelled, actor)
+        return self._by_uid(uid)
+
+    def remove(self, uid: str, actor: str) -> TermEntry:
+        """Remove a term and return what it was; its concept goes with its last English term.
+
+        The journal keeps all of it. Raise TermError for a term that is not there.
+        """
+        with transaction(self._db, "glossary"):
+            entry = self._by_uid(uid)
+            self._delete("term", uid, actor)
+            concept = entry.concept_uid
+            left = {row["uid"]: row["language"] for row in self._db.query(_TERMS_OF, [concept])}
+            if TARGET_LANGUAGE not in left.values():
+                for other in left:
+                    self._delete("term", other, actor)
+                self._delete("concept", concept, actor)
+        return entry
+
+    def history(self, uid: str) -> list[JournalEntry]:
+        """Return what was done to a term and to its concept, the oldest first; also of a term that was removed."""
+        rows = self._db.query("SELECT * FROM journal WHERE entity_uid = ? ORDER BY number", [uid])
+        own = [_journal_entry(row) for row in rows]
+        concepts = {change.get("concept_uid") for entry in own for change in (entry.before, entry.after)} - {None}
+        for concept in concepts:
+            rows = self._db.query("SELECT * FROM journal WHERE entity_uid = ? ORDER BY number", [concept])
+            own += [_journal_entry(row) for row in rows]
+        return sorted(own, key=lambda entry: entry.number)
+
+    def _update(self, entity: str, uid: str, fields: Mapping[str, str], actor: str) -> None:
+        """Change what differs, with what it was before in the journal."""
+        (row,) = self._db.query(f"SELECT * FROM {entity}s WHERE uid = ?", [uid])  # noqa: S608
+        after = {name: value for name, value in fields.items() if row[name] != value}
+        if not after:
+            return
+        values = ", ".join(f"{name} = ?" for name in after)
+        self._db.execute(f"UPDATE {entity}s SET {values} WHERE uid = ?", [*after.values(), uid])  # noqa: S608
+        always = {"concept_uid": row["concept_uid"]} if entity == "term" else {}
+        before = {name: row[name] for name in after}
+        self._record(actor, "change", entity, uid, {**always, **after}, {**always, **before})
+
+    def _delete(self, entity: str, uid: str, actor: str) -> None:
+        (row,) = self._db.query(f"SELECT * FROM {entity}s WHERE uid = ?", [uid])  # noqa: S608
+        self._db.execute(f"DELETE FROM {entity}s WHERE uid = ?", [uid])  # noqa: S608
+        self._record(actor, "remove", entity, uid, {}, row)
 
     def _add(self, term: NewTerm, actor: str) -> tuple[str, bool]:
         source, target = term.source.strip(), term.target.strip()
@@ -186,7 +258,15 @@ class GlossaryStore:
             return _entry(row)
         raise TermError(f"There is no term “{uid}” in this glossary.", "`tarjama glossary list --json` shows the uids.")
 
-    def _record(self, actor: str, action: str, entity: str, uid: str, after: Mapping[str, object]) -> None:
+    def _record(
+        self,
+        actor: str,
+        action: str,
+        entity: str,
+        uid: str,
+        after: Mapping[str, object],
+        before: Mapping[str, object] = MappingProxyType({}),
+    ) -> None:
         self._insert(
             "journal",
             {
@@ -195,7 +275,7 @@ class GlossaryStore:
                 "action": action,
                 "entity": entity,
                 "entity_uid": uid,
-                "before": "{}",
+                "before": json.dumps(dict(before), ensure_ascii=False),
                 "after": json.dumps(after, ensure_ascii=False),
             },
         )
@@ -215,6 +295,18 @@ def _open(path: Path, *, create: bool) -> Database:
     return open_database(
         path, application_id=GLOSSARY_APPLICATION_ID, migrations=migrations, what="glossary", create=create
     )
+
+
+def _only(fields: Mapping[str, str], *names: str) -> dict[str, str]:
+    return {name: fields[name] for name in names if name in fields}
+
+
+def _spelled(text: str) -> dict[str, str]:
+    return {"text": text, "folded": fold(text)}
+
+
+def _journal_entry(row: dict[str, Any]) -> JournalEntry:
+    return JournalEntry(**{**row, "before": json.loads(row["before"]), "after": json.loads(row["after"])})
 
 
 def _entry(row: dict[str, Any]) -> TermEntry:

@@ -43,7 +43,7 @@ def commands(command: click.Command, context: click.Context) -> Iterator[tuple[s
 
 
 def reference() -> str:
-    root = click.Context(tarjama, info_name="tarjama", max_content_width=100, terminal_width=100)
+    root = click.Context(tarjama, info_name="tarjama", terminal_width=100, **tarjama.context_settings)
     sections = [f"\n## {path}\n\n```\n{text}\n```\n" for path, text in commands(tarjama, root)]
     return INTRODUCTION + "".join(sections) + SHAPES
 

@@ -22,3 +22,15 @@ def test_a_term_is_found_as_soon_as_anybody_has_added_it(tmp_path):
 def test_a_glossary_without_terms_finds_nothing(tmp_path):
     with GlossaryStore.open_or_create(tmp_path / "glossary.db") as store:
         assert found(LiveMatcher(store), "المدينة") == []
+
+
+def test_changed_and_removed_terms_are_taken_in(tmp_path):
+    with GlossaryStore.open_or_create(tmp_path / "glossary.db") as store:
+        entry = store.add(NewTerm("مدينة", "city"), "anna")
+        matcher = LiveMatcher(store)
+        store.change(entry.uid, {"target": "town"}, "anna")
+        assert found(matcher, "المدينة") == [("مدينة", "town")]
+        store.change(entry.uid, {"source": "قرية"}, "anna")
+        assert found(matcher, "المدينة والقرية") == [("قرية", "town")]
+        store.remove(entry.uid, "anna")
+        assert found(matcher, "المدينة والقرية") == []

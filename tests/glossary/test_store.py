@@ -124,3 +124,56 @@ def test_several_writers_at_once_lose_nothing(tmp_path):
 @pytest.mark.slow
 def test_eight_writers_with_five_hundred_terms_each_lose_nothing(tmp_path):
     write_together(tmp_path / "glossary.db", writers=8, count=500)
+
+
+def test_a_term_is_changed_and_the_journal_says_how(store):
+    entry = store.add(NewTerm("قصف", "shelling"), "anna")
+    other = store.add(NewTerm("قصف", "bombing"), "anna")
+    changed = store.change(entry.uid, {"target": "bombardment", "status": "admitted", "domain": "war"}, "bashir")
+    assert (changed.target, changed.status, changed.domain) == ("bombardment", TermStatus.ADMITTED, "war")
+    assert {known.domain for known in store.entries()} == {"war"}
+    store.change(other.uid, {"source": "القصف"}, "bashir")
+    assert {known.source for known in store.entries()} == {"القصف"}
+    changes = [step for step in store.history(entry.uid) if step.action == "change"]
+    assert {step.actor for step in changes} == {"bashir"}
+    assert [step.before["text"] for step in changes if step.entity_uid == entry.uid] == ["shelling"]
+
+
+def test_a_change_that_changes_nothing_leaves_no_trace(store):
+    entry = store.add(NewTerm("قصف", "shelling"), "anna")
+    version = store.version()
+    assert store.change(entry.uid, {"target": " shelling "}, "anna") == entry
+    assert store.version() == version
+
+
+def test_a_removed_term_is_gone_and_told_of(store):
+    entry = store.add(NewTerm("قصف", "shelling"), "anna")
+    other = store.add(NewTerm("قصف", "bombing"), "anna")
+    assert store.remove(entry.uid, "bashir") == entry
+    assert store.entries() == [other]
+    store.remove(other.uid, "bashir")
+    assert store.entries() == []
+    assert [step.action for step in store.history(other.uid)].count("remove") == 2
+    assert store.add(NewTerm("قصف", "shelling"), "anna").uid != entry.uid
+
+
+@pytest.mark.parametrize("changes", [{"target": " "}, {"source": "\u064e"}])
+def test_a_side_cannot_be_emptied(store, changes):
+    entry = store.add(NewTerm("قصف", "shelling"), "anna")
+    with pytest.raises(TermError):
+        store.change(entry.uid, changes, "anna")
+    assert store.entries() == [entry]
+
+
+def test_a_term_that_is_not_there_is_told(store):
+    for use in (lambda: store.change("x", {}, "a"), lambda: store.remove("x", "a")):
+        with pytest.raises(TermError, match="no term"):
+            use()
+
+
+def test_search_ignores_marks_and_case(store):
+    store.add(NewTerm("الأُمَم المتحدة", "United Nations"), "anna")
+    store.add(NewTerm("قصف", "shelling"), "anna")
+    assert [entry.target for entry in store.search("الامم")] == ["United Nations"]
+    assert [entry.target for entry in store.search("nation")] == ["United Nations"]
+    assert store.search("%") == []

@@ -271,3 +271,16 @@ def test_the_demo_without_a_terminal_does_the_whole_job(tarjama, tmp_path):
     status = tarjama("status", tmp_path / "demo" / "demo.tarjama", "--json").json
     assert len(status["documents"]) == 3
     assert status["drafts"] == status["segments"] > 12
+
+
+def test_terms_are_found_changed_and_removed(tarjama):
+    tarjama("glossary", "add", "قصف", "shelling")
+    (entry,) = tarjama("glossary", "search", "قَصف", "--json").json
+    assert entry["uid"] in tarjama("glossary", "search", "SHELL").out
+    edited = tarjama("glossary", "edit", entry["uid"], "--target", "bombing", "--status", "admitted")
+    assert "bombing (admitted)" in edited.out
+    assert "Removed قصف = bombing" in tarjama("glossary", "remove", entry["uid"]).out
+    assert tarjama("glossary", "list", "--json").json == []
+    assert [step["action"] for step in tarjama("glossary", "history", entry["uid"], "--json").json].count("change") == 1
+    assert "remove term" in tarjama("glossary", "history", entry["uid"]).out
+    assert tarjama("glossary", "edit", "x", "--note", "y").code == 2

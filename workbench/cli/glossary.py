@@ -1,4 +1,4 @@
-"""The commands on a glossary: add, list, match, import, export."""
+"""The commands on a glossary: add, list, search, edit, remove, history, match, import, export."""
 
 from __future__ import annotations
 
@@ -67,6 +67,67 @@ def list_terms(path: Path | None, as_json: bool) -> None:
     else:
         for entry in entries:
             click.echo(_line(entry))
+
+
+@glossary.command
+@_GLOSSARY
+@AS_JSON
+@click.argument("text")
+def search(path: Path | None, text: str, as_json: bool) -> None:
+    """List the terms with TEXT in their Arabic or English, each with its uid."""
+    with _open(path) as store:
+        entries = store.search(text)
+    if as_json:
+        print_json([asdict(entry) for entry in entries])
+    else:
+        for entry in entries:
+            click.echo(f"{entry.uid} {_line(entry)}")
+
+
+@glossary.command
+@_GLOSSARY
+@click.argument("uid")
+@click.option("--source", help="The Arabic term, for all its English terms.")
+@click.option("--target", help="The English term.")
+@click.option("--status", type=_STATUSES)
+@click.option("--pos", help="Part of speech.")
+@click.option("--domain", help="Subject field of the concept.")
+@click.option("--definition", help="What the concept is.")
+@click.option("--note", help="Anything else a colleague should know.")
+def edit(path: Path | None, uid: str, **changes: str | None) -> None:
+    """Change what is given of the term UID; `glossary search` shows uids."""
+    given = {name: value for name, value in changes.items() if value is not None}
+    with _open(path) as store:
+        entry = store.change(uid, given, _actor())
+    click.echo(_line(entry))
+
+
+@glossary.command
+@_GLOSSARY
+@click.argument("uids", metavar="UID...", nargs=-1, required=True)
+def remove(path: Path | None, uids: tuple[str, ...]) -> None:
+    """Remove terms; `glossary history` still tells of them."""
+    with _open(path) as store:
+        for uid in uids:
+            click.echo(f"Removed {_line(store.remove(uid, _actor()))}")
+
+
+@glossary.command
+@_GLOSSARY
+@AS_JSON
+@click.argument("uid")
+def history(path: Path | None, uid: str, as_json: bool) -> None:
+    """Tell who did what to the term UID and its concept, and when."""
+    with _open(path) as store:
+        entries = store.history(uid)
+    if as_json:
+        print_json([asdict(entry) for entry in entries])
+    else:
+        for entry in entries:
+            fields = "; ".join(
+                f"{name}: {visible(str(value))}" for name, value in (entry.after or entry.before).items()
+            )
+            click.echo(f"{entry.at} {visible(entry.actor)} {entry.action} {entry.entity} ({fields})")
 
 
 @glossary.command
