@@ -189,3 +189,17 @@ def test_texts_in_a_picture_are_as_wide_as_their_cells():
     assert in_given_order(svg).endswith(
         '<text x="1" textLength="36.0" y="2">&#160;كَتَ</text><text textLength="24">ab</text>'
     )
+
+
+async def test_a_term_begins_with_what_is_selected_on_both_sides(running, until, stored):
+    async with running(emitter=Emitter.VISUAL) as pilot:
+        screen = pilot.app.editor_screen
+        right = len(screen.rows.render_line(0).text.rstrip())
+        await pilot.press("shift+right", "shift+right")
+        await pilot.mouse_down(screen.rows, offset=(right - 1, 0))
+        await pilot.hover(screen.rows, offset=(right - 5, 0))
+        await pilot.mouse_up(screen.rows, offset=(right - 5, 0))
+        await pilot.press("ctrl+t")
+        await until(pilot, lambda: pilot.app.screen is not screen)
+        assert pilot.app.screen.query_one("#source").value == stored()[0].source[:5]
+        assert pilot.app.screen.query_one("#target").value == "2 "

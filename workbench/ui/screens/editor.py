@@ -12,6 +12,7 @@ from textual.containers import Container, Horizontal
 from textual.screen import Screen
 from textual.widgets import Footer, Static, TextArea
 
+from corpus.arabic import is_arabic
 from corpus.errors import TarjamaError
 from corpus.model import Segment, State
 from corpus.visible import visible
@@ -317,8 +318,11 @@ class EditorScreen(Screen[None]):
 
     @work
     async def action_add_term(self) -> None:
-        """Ask for a term and add it to the glossary."""
-        term: NewTerm | None = await self.app.push_screen_wait(TermScreen(self._typesetter, self.editor.selected_text))
+        """Ask for a term, beginning with what is selected in the list and in the editor, and add it to the glossary."""
+        marked = self.get_selected_text() or ""
+        source = marked if is_arabic(marked) and "\n" not in marked else ""
+        dialog = TermScreen(self._typesetter, source.strip(), self.editor.selected_text)
+        term: NewTerm | None = await self.app.push_screen_wait(dialog)
         if term is None:
             return
         try:

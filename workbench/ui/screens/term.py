@@ -19,16 +19,17 @@ class TermScreen(Overlay[NewTerm | None]):
 
     BINDINGS = [Binding("escape", "cancel", "Cancel")]  # noqa: RUF012  (Textual's own form)
 
-    def __init__(self, typesetter: Typesetter, target: str) -> None:
+    def __init__(self, typesetter: Typesetter, source: str, target: str) -> None:
         super().__init__()
         self._typesetter = typesetter
+        self._source = source
         self._target = target
 
     def compose(self) -> ComposeResult:
         """Show two lines to fill in."""
         with Vertical(classes="dialog"):
             yield Label("Add a term to the glossary (Enter adds, Esc cancels)", classes="dialog-title")
-            yield ArabicInput(self._typesetter, placeholder="Arabic term", id="source")
+            yield ArabicInput(self._typesetter, self._source, placeholder="Arabic term", id="source")
             yield Input(self._target, placeholder="English", id="target")
 
     @on(Input.Submitted)
