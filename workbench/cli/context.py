@@ -20,9 +20,14 @@ PROJECT = click.argument("project", type=click.Path(path_type=Path))
 AS_JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON document and nothing else.")
 
 
+def is_served() -> bool:
+    """Tell whether Textual serves this program to a browser: standard output is then the screen's and no one else's."""
+    return bool(os.environ.get("TEXTUAL_DRIVER"))
+
+
 def can_show_screen() -> bool:
     """Tell whether there is a terminal, or a browser that Textual serves, to show a screen in."""
-    return (sys.stdin.isatty() and sys.stdout.isatty()) or bool(os.environ.get("TEXTUAL_DRIVER"))
+    return (sys.stdin.isatty() and sys.stdout.isatty()) or is_served()
 
 
 def open_session(project: Path) -> Session:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from workbench.cli.context import can_show_screen, find_engine
+from workbench.cli.context import can_show_screen, find_engine, is_served
 from workbench.paths import Home
 
 
@@ -34,7 +34,8 @@ def demo(context: click.Context, folder: Path | None, headless: bool) -> None:
         from workbench.cli.screen import run_screen
 
         code = run_screen(project, home)
-        click.echo(f"The sample project stays at {project}")
+        if not is_served():
+            click.echo(f"The sample project stays at {project}")
         context.exit(code)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from workbench.cli.context import AS_JSON, can_show_screen, print_json
+from workbench.cli.context import AS_JSON, can_show_screen, is_served, print_json
 from workbench.errors import WorkbenchError
 from workbench.paths import Home
 
@@ -24,7 +24,9 @@ def doctor(context: click.Context, project: Path | None, as_json: bool, display:
 
     home = Home.from_environment()
     if display:
-        click.echo(_test_display(home))
+        result = _test_display(home)
+        if not is_served():
+            click.echo(result)
         return
     examination = examine(home, project, arabic=_arabic(home))
     if as_json:
