@@ -1,13 +1,48 @@
-"""Rebuild a project's state from its journal alone: the proof that nothing acknowledged can be lost."""
+"""Rows of the journal, and a project's state rebuilt from them alone: the proof that nothing can be lost."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
 
 from corpus.model import JournalEntry
 
 Fields = dict[str, object]
+
+
+def timestamp(at: datetime) -> str:
+    """Return a time as files of ours have it: ISO 8601, UTC, to the millisecond."""
+    return at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def journal_row(
+    at: str,
+    actor: str,
+    action: str,
+    entity: str,
+    uid: str,
+    *,
+    before: Mapping[str, object],
+    after: Mapping[str, object],
+) -> dict[str, str]:
+    """Return a change as a row of the journal table; ``at`` is a ``timestamp``."""
+    return {
+        "at": at,
+        "actor": actor,
+        "action": action,
+        "entity": entity,
+        "entity_uid": uid,
+        "before": json.dumps(dict(before), ensure_ascii=False),
+        "after": json.dumps(dict(after), ensure_ascii=False),
+    }
+
+
+def journal_entry(row: Mapping[str, Any]) -> JournalEntry:
+    """Return a row of the journal table as a change."""
+    return JournalEntry(**{**row, "before": json.loads(row["before"]), "after": json.loads(row["after"])})
 
 
 @dataclass(slots=True)

@@ -5,7 +5,6 @@ With ``migrations.py`` the only place that knows SQL about documents and segment
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -17,6 +16,7 @@ from sqlite_utils import Database
 from corpus.database import PROJECT_APPLICATION_ID, open_database, transaction
 from corpus.draft_record import dump_draft, load_draft
 from corpus.errors import ConflictError, NotFoundError
+from corpus.journal import journal_entry, journal_row, timestamp
 from corpus.keys import source_hash
 from corpus.migrations import migrations
 from corpus.model import (
@@ -80,7 +80,7 @@ class CorpusStore:
                 format=imported.format,
                 encoding=imported.encoding,
                 sha256=imported.sha256,
-                imported_at=self._timestamp(),
+                imported_at=timestamp(self._now()),
             )
             row = _document_fields(document)
             self._db.table("documents").insert(row)
@@ -176,7 +176,7 @@ class CorpusStore:
         where, values = ("", []) if entity_uid is None else ("WHERE entity_uid = ?", [entity_uid])
         query = f"SELECT * FROM journal {where} ORDER BY number"  # noqa: S608  (where is one of two constants)
         for row in self._db.query(query, values):
-            yield JournalEntry(**{**row, "before": json.loads(row["before"]), "after": json.loads(row["after"])})
+            yield journal_entry(row)
 
     def problems(self) -> list[str]:
         """Return what SQLite finds wrong with the file; empty for a sound one."""
@@ -194,22 +194,10 @@ class CorpusStore:
         self._record(actor, action, "segment", entries)
 
     def _record(self, actor: str, action: str, entity: str, entries: Iterable[tuple[str, Fields, Fields]]) -> None:
-        at = self._timestamp()
+        at = timestamp(self._now())
         self._db.table("journal").insert_all(
-            {
-                "at": at,
-                "actor": actor,
-                "action": action,
-                "entity": entity,
-                "entity_uid": uid,
-                "before": json.dumps(before, ensure_ascii=False),
-                "after": json.dumps(after, ensure_ascii=False),
-            }
-            for uid, before, after in entries
+            journal_row(at, actor, action, entity, uid, before=before, after=after) for uid, before, after in entries
         )
-
-    def _timestamp(self) -> str:
-        return self._now().astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
     def _scalar(self, query: str) -> int:
         value: int = self._db.execute(query).fetchone()[0]

@@ -55,7 +55,7 @@ _PROCLITICS: tuple[tuple[str, tuple[str, ...]], ...] = tuple(
             **{particles: tuple(particles) for particles in _PARTICLES},
             **{particles + ARTICLE: (*particles, ARTICLE) for particles in _PARTICLES if not particles.endswith("ل")},
             **{particles + "ل": (*particles, ARTICLE) for particles in _PARTICLES if particles.endswith("ل")},
-            **{"ا" + particles: ("ا", *particles) for particles in ("و", "ف") if particles},
+            **{"ا" + particles: ("ا", *particles) for particles in ("و", "ف")},
             "ا" + ARTICLE: ("ا", ARTICLE),
         }.items(),
         key=lambda item: len(item[0]),

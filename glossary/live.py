@@ -10,6 +10,9 @@ from glossary.matcher import Matcher
 from glossary.model import Match
 from glossary.store import GlossaryStore
 
+# So many changes at once are an import: reading everything anew is then faster than asking for each concept.
+_MANY_CHANGES = 3000
+
 
 class LiveMatcher:
     """Find the terms of a glossary as it stands at each call: what has changed is taken in, the rest is kept."""
@@ -17,17 +20,23 @@ class LiveMatcher:
     def __init__(self, store: GlossaryStore) -> None:
         self._store = store
         self._version = store.version()
-        with _garbage_left_alone():
-            self._matcher = Matcher(store.entries())
+        self._matcher = _made_of(store)
 
     def find(self, text: str) -> list[Match]:
         """Return the terms in ``text``; see ``Matcher.find``."""
         version = self._store.version()
-        if version != self._version:
+        if version - self._version > _MANY_CHANGES:
+            self._matcher = _made_of(self._store)
+        elif version != self._version:
             for concept_uid, entries in self._store.changed_since(self._version).items():
                 self._matcher.replace(concept_uid, entries)
-            self._version = version
+        self._version = version
         return self._matcher.find(text)
+
+
+def _made_of(store: GlossaryStore) -> Matcher:
+    with _garbage_left_alone():
+        return Matcher(store.entries())
 
 
 @contextmanager

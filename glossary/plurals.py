@@ -42,6 +42,7 @@ _SHAPES = (
 )
 
 
+@lru_cache(1)
 def _by_length() -> dict[int, list[tuple[re.Pattern[str], tuple[str, ...]]]]:
     """Return the shapes by the number of letters, which each has fixed: most words need few of them."""
     patterns: dict[int, list[tuple[re.Pattern[str], tuple[str, ...]]]] = {}
@@ -49,9 +50,6 @@ def _by_length() -> dict[int, list[tuple[re.Pattern[str], tuple[str, ...]]]]:
         length = len(re.sub(r"\(?\[[^]]*\]\)?", "x", shape))
         patterns.setdefault(length, []).append((re.compile(shape), singulars))
     return patterns
-
-
-_PATTERNS = _by_length()
 
 
 @lru_cache(1)
@@ -74,7 +72,7 @@ def listed_singulars(plural: str) -> tuple[str, ...]:
 def shaped_singulars(plural: str) -> list[str]:
     """Return the keys of words that ``plural``, a key, may be the broken plural of by its shape."""
     found = []
-    for pattern, singulars in _PATTERNS.get(len(plural), ()):
+    for pattern, singulars in _by_length().get(len(plural), ()):
         if match := pattern.fullmatch(plural):
             found += [match.expand(singular) for singular in singulars]
     return found

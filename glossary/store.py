@@ -6,7 +6,6 @@ short transactions, and ``version`` tells when a matcher made from it is out of 
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -18,6 +17,7 @@ from sqlite_utils import Database
 
 from corpus.arabic import fold
 from corpus.database import GLOSSARY_APPLICATION_ID, open_database, transaction
+from corpus.journal import journal_entry, journal_row, timestamp
 from corpus.model import JournalEntry
 from corpus.uid import new_uid
 from glossary.errors import GlossaryStoreError, TermError
@@ -187,13 +187,13 @@ class GlossaryStore:
 
     def history(self, uid: str) -> list[JournalEntry]:
         """Return what was done to a term and to its concept, the oldest first; also of a term that was removed."""
-        rows = self._db.query("SELECT * FROM journal WHERE entity_uid = ? ORDER BY number", [uid])
-        own = [_journal_entry(row) for row in rows]
+        own = self._journal_of(uid)
         concepts = {change.get("concept_uid") for entry in own for change in (entry.before, entry.after)} - {None}
-        for concept in concepts:
-            rows = self._db.query("SELECT * FROM journal WHERE entity_uid = ? ORDER BY number", [concept])
-            own += [_journal_entry(row) for row in rows]
-        return sorted(own, key=lambda entry: entry.number)
+        both = [*own, *(entry for concept in concepts for entry in self._journal_of(str(concept)))]
+        return sorted(both, key=lambda entry: entry.number)
+
+    def _journal_of(self, uid: str) -> list[JournalEntry]:
+        return [journal_entry(row) for row in self._db.query("SELECT * FROM journal WHERE entity_uid = ?", [uid])]
 
     def _update(self, entity: str, uid: str, fields: Mapping[str, str], actor: str) -> None:
         """Change what differs, with what it was before in the journal."""
@@ -248,7 +248,7 @@ class GlossaryStore:
 
     def _insert_term(self, concept: str, language: str, text: str, fields: Mapping[str, str], actor: str) -> str:
         uid = new_uid()
-        row = {"concept_uid": concept, "language": language, "text": text, "folded": fold(text), **fields}
+        row = {"concept_uid": concept, "language": language, **_spelled(text), **fields}
         self._insert("terms", {"uid": uid, **row})
         self._record(actor, "add", "term", uid, row)
         return uid
@@ -267,18 +267,8 @@ class GlossaryStore:
         after: Mapping[str, object],
         before: Mapping[str, object] = MappingProxyType({}),
     ) -> None:
-        self._insert(
-            "journal",
-            {
-                "at": datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z"),
-                "actor": actor,
-                "action": action,
-                "entity": entity,
-                "entity_uid": uid,
-                "before": json.dumps(dict(before), ensure_ascii=False),
-                "after": json.dumps(after, ensure_ascii=False),
-            },
-        )
+        row = journal_row(timestamp(datetime.now(UTC)), actor, action, entity, uid, before=before, after=after)
+        self._insert("journal", row)
 
     def _insert(self, table: str, row: Mapping[str, object]) -> None:
         """Insert one row. sqlite-utils' own way looks at the schema each time, which triples the time of an import."""
@@ -303,10 +293,6 @@ def _only(fields: Mapping[str, str], *names: str) -> dict[str, str]:
 
 def _spelled(text: str) -> dict[str, str]:
     return {"text": text, "folded": fold(text)}
-
-
-def _journal_entry(row: dict[str, Any]) -> JournalEntry:
-    return JournalEntry(**{**row, "before": json.loads(row["before"]), "after": json.loads(row["after"])})
 
 
 def _entry(row: dict[str, Any]) -> TermEntry:

@@ -7,6 +7,7 @@ from typing import BinaryIO, Protocol
 
 from corpus.errors import ExportError
 from corpus.files import atomic_write
+from corpus.formats import format_called
 from corpus.pairs import Bilingual
 
 
@@ -45,14 +46,7 @@ def exporters() -> tuple[Exporter, ...]:
 
 def exporter(name: str) -> Exporter:
     """Return the exporter called ``name``; raise ExportError naming the valid ones otherwise."""
-    known = exporters()
-    for candidate in known:
-        if candidate.name == name:
-            return candidate
-    raise ExportError(
-        f"There is no export format called “{name}”.",
-        "The formats: " + ", ".join(candidate.name for candidate in known) + ".",
-    )
+    return format_called(name, exporters(), use="export", error=ExportError)
 
 
 def export(bilingual: Bilingual, name: str, path: Path) -> None:

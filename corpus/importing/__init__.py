@@ -8,6 +8,7 @@ from typing import Protocol
 
 from corpus.encoding import decode
 from corpus.errors import DocumentError
+from corpus.formats import format_called
 from corpus.importing.plain import PlainText
 from corpus.model import ImportedDocument, ImportedSegment
 
@@ -55,13 +56,7 @@ def _importer(path: Path, format_name: str | None) -> Importer:
     known = importers()
     if format_name is None:
         return next((importer for importer in known if path.suffix.lower() in importer.suffixes), known[0])
-    for importer in known:
-        if importer.name == format_name:
-            return importer
-    raise DocumentError(
-        f"There is no import format called “{format_name}”.",
-        "The formats: " + ", ".join(importer.name for importer in known) + ".",
-    )
+    return format_called(format_name, known, use="import", error=DocumentError)
 
 
 def _read(path: Path) -> bytes:

@@ -34,3 +34,12 @@ def test_changed_and_removed_terms_are_taken_in(tmp_path):
         assert found(matcher, "المدينة والقرية") == [("قرية", "town")]
         store.remove(entry.uid, "anna")
         assert found(matcher, "المدينة والقرية") == []
+
+
+def test_an_import_by_somebody_else_is_taken_in_whole(tmp_path):
+    path = tmp_path / "glossary.db"
+    with GlossaryStore.open_or_create(path) as mine:
+        matcher = LiveMatcher(mine)
+        with GlossaryStore.open(path) as theirs:
+            theirs.add_many([NewTerm(f"كلمة {number}", f"word {number}") for number in range(1100)], "bashir")
+        assert found(matcher, "الكلمة 1099") == [("كلمة 1099", "word 1099")]

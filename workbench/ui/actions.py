@@ -9,13 +9,17 @@ from textual.binding import Binding, BindingType
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """Something a key does on the editor screen, or only the palette; ``shown`` puts it into the footer."""
+    """Something a key does on the editor screen, or only the palette.
+
+    ``shown`` puts it into the footer. That shows one key of several, and not the first: ``key_shown`` is what it shows.
+    """
 
     name: str
     keys: str
     label: str
     description: str
     shown: bool = False
+    key_shown: str | None = None
 
 
 # Every key here arrives in plain xterm and in tmux; keys with Ctrl and Enter or digits together do not.
@@ -23,7 +27,7 @@ ACTIONS = (
     Action("confirm", "enter", "Confirm", "Confirm the translation and go to the next segment", shown=True),
     Action("new_line", "ctrl+o", "New line", "Begin a new line in the translation"),
     Action("previous_row", "ctrl+up,pageup", "Previous", "Go to the previous segment"),
-    Action("next_row", "ctrl+down,pagedown", "Next", "Go to the next segment", shown=True),
+    Action("next_row", "ctrl+down,pagedown", "Next", "Go to the next segment", shown=True, key_shown="^↓"),
     Action("next_unfinished", "ctrl+n", "Next open", "Go to the next segment that is not translated", shown=True),
     Action("clear", "ctrl+k", "Clear", "Empty the editor (Ctrl+Z brings the text back)", shown=True),
     Action("restore_draft", "ctrl+r", "Draft", "Put the draft back into the editor"),
@@ -43,10 +47,6 @@ ACTIONS = (
 )
 
 
-# A footer shows one key of several, and not the first.
-_ARROWS = {"ctrl+up,pageup": "^↑", "ctrl+down,pagedown": "^↓"}
-
-
 def bindings() -> list[BindingType]:
     """Return the bindings of all actions; they go before those of the text editor that has the focus."""
     return [
@@ -55,7 +55,7 @@ def bindings() -> list[BindingType]:
             action.name,
             action.label,
             show=action.shown,
-            key_display=_ARROWS.get(action.keys),
+            key_display=action.key_shown,
             priority=True,
             tooltip=action.description,
             id=action.name,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from textual import on, work
@@ -18,11 +17,11 @@ from corpus.visible import visible
 from workbench.engines.protocol import Engine
 from workbench.jobs import DraftJob, StoreThread
 from workbench.session import Session
-from workbench.ui.bidi.detect import Profile
+from workbench.ui.bidi.detect import Profile, emitter_of
 from workbench.ui.messages import DraftingEnded, DraftProgress, DraftsReady, ModelInstalled, ModelProgress
 from workbench.ui.palette import ActionCommands
 from workbench.ui.picture import in_given_order
-from workbench.ui.screens.display import DisplayScreen, choices
+from workbench.ui.screens.display import DisplayScreen
 from workbench.ui.screens.editor import EditorScreen
 from workbench.ui.screens.overlay import Palette
 from workbench.ui.terminal import end_on_signals
@@ -78,12 +77,11 @@ class TarjamaApp(App[None], inherit_bindings=False):  # Textual's own Ctrl+Q wou
 
     def action_toggle_marks(self) -> None:
         """Show or hide vowel marks."""
-        profile = self.typesetter.profile
-        self.set_with(Typesetter(replace(profile, marks=not profile.marks), controls=self.typesetter.controls))
+        self.set_with(self.typesetter.changed(marks=not self.typesetter.profile.marks))
 
     def action_toggle_controls(self) -> None:
         """Show or hide invisible characters."""
-        self.set_with(Typesetter(self.typesetter.profile, controls=not self.typesetter.controls))
+        self.set_with(self.typesetter.changed(controls=not self.typesetter.controls))
 
     @work
     async def action_display_test(self) -> None:
@@ -92,8 +90,7 @@ class TarjamaApp(App[None], inherit_bindings=False):  # Textual's own Ctrl+Q wou
         chosen = await self.push_screen_wait(DisplayScreen(profile))
         if chosen is None:
             return
-        emitter = dict(choices(profile))[chosen]
-        self.set_with(Typesetter(replace(profile, emitter=emitter), controls=self.typesetter.controls))
+        self.set_with(self.typesetter.changed(emitter=emitter_of(chosen, multiplexer=profile.multiplexer)))
         try:
             self._keep_setting("bidi", chosen)
         except TarjamaError as error:

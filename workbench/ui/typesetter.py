@@ -8,7 +8,7 @@ written as the terminal needs them.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import groupby
@@ -61,10 +61,20 @@ class Typesetter(LineFilter):
         """Whether letters are ordered and joined here, and not by the terminal."""
         return self._typography.ordered
 
+    def changed(
+        self, *, emitter: Emitter | None = None, marks: bool | None = None, controls: bool | None = None
+    ) -> Typesetter:
+        """Return a typesetter that differs in what is given."""
+        profile = replace(
+            self.profile,
+            emitter=self.profile.emitter if emitter is None else emitter,
+            marks=self.profile.marks if marks is None else marks,
+        )
+        return Typesetter(profile, controls=self.controls if controls is None else controls)
+
     def for_picture(self) -> Typesetter:
         """Return the typesetter that writes what this one shows for a picture, where order and joining are kept."""
-        emitter = Emitter.VISUAL if self.orders else Emitter.LOGICAL
-        return Typesetter(replace(self.profile, emitter=emitter), controls=self.controls)
+        return self.changed(emitter=Emitter.VISUAL if self.orders else Emitter.LOGICAL)
 
     def lines(self, text: str, width: int, *, right_to_left: bool | None = None) -> list[Line]:
         """Return ``text`` in lines of at most ``width`` columns; see ``layout``.
@@ -106,7 +116,7 @@ class Typesetter(LineFilter):
             return stretch
         cells = _parted(stretch) if laid_out else self._ordered(stretch)
         cells = _upright(cells) if slanted else cells
-        return _joined(_recolored(cells) if emitter is Emitter.SPLIT else emit(cells, emitter))
+        return joined(_recolored(cells) if emitter is Emitter.SPLIT else emit(cells, emitter))
 
     def _ordered(self, stretch: list[Segment]) -> list[Styled]:
         text = "".join(segment.text for segment in stretch)
@@ -173,6 +183,6 @@ def _recolored(cells: Sequence[Styled]) -> list[Styled]:
     return result
 
 
-def _joined(cells: Sequence[Styled]) -> list[Segment]:
-    """Put neighbors of one style into one segment again."""
+def joined(cells: Iterable[Styled]) -> list[Segment]:
+    """Put neighboring cells of one style into one segment."""
     return [Segment("".join(text for text, _ in run), style) for style, run in groupby(cells, key=lambda cell: cell[1])]

@@ -150,10 +150,6 @@ class Clusters:
     def __len__(self) -> int:
         return len(self.starts)
 
-    def text(self, place: int) -> str:
-        """Return what is printed for a cluster, marks and all."""
-        return self.printed[place] + self.marks.get(place, "")
-
     def merge(self, place: int) -> None:
         """Give the characters of a cluster to the one before it; its own place stays empty."""
         before = place - 1

@@ -60,6 +60,7 @@ class Profile:
     """How to write Arabic to a terminal.
 
     ``why`` names the terminal as recognized; ``hint`` is what its user could do to see better, if anything.
+    ``multiplexer`` tells whether one stands between.
     """
 
     emitter: Emitter
@@ -67,6 +68,7 @@ class Profile:
     marks: bool = True
     modes: Modes = Modes()
     hint: str = ""
+    multiplexer: bool = False
 
 
 # Mode 8 is BDSM (ECMA-48, 7.2.1): reset it and the terminal shows characters in the order they come.
@@ -80,28 +82,38 @@ def detect(
 ) -> Profile:
     """Return how to write to the terminal; ``bidi`` and ``marks`` are the user's settings and win."""
     answers = answers or Answers()
-    profile = _recognize(environment, answers)
+    profile = replace(_recognize(environment, answers), multiplexer=_in_multiplexer(environment, answers))
     if bidi != "auto":
-        profile = _chosen(bidi, profile, in_multiplexer=_in_multiplexer(environment, answers))
+        profile = _chosen(bidi, profile)
     if marks != "auto":
         profile = replace(profile, marks=marks == "show")
     return profile
 
 
-def _chosen(bidi: str, found: Profile, *, in_multiplexer: bool) -> Profile:
-    why = f"set by bidi = {bidi}"
-    modes = _NONE if in_multiplexer else _EXPLICIT
-    if bidi == "terminal":
-        return Profile(Emitter.LOGICAL, why)
-    if bidi == "off":  # nobody orders: for screen readers
-        return Profile(Emitter.LOGICAL, why, modes=modes)
+def emitter_of(bidi: str, *, multiplexer: bool) -> Emitter:
+    """Return how the setting ``bidi``, other than auto, writes: Konsole's way depends on what stands between."""
+    if bidi == "off":
+        return Emitter.LOGICAL
     if bidi == "konsole":
-        return Profile(Emitter.KONSOLE if in_multiplexer else Emitter.KARMOR, why)
-    emitter = Emitter(bidi)
+        return _konsole(multiplexer=multiplexer)
+    return Emitter(bidi)
+
+
+def _konsole(*, multiplexer: bool) -> Emitter:
+    return Emitter.KONSOLE if multiplexer else Emitter.KARMOR
+
+
+def _chosen(bidi: str, found: Profile) -> Profile:
+    emitter, why = emitter_of(bidi, multiplexer=found.multiplexer), f"set by bidi = {bidi}"
     if emitter is found.emitter:
         return replace(found, why=why)
+    explicit = bidi in {"app", "off"} and not found.multiplexer  # nobody is to order: off is for screen readers
     return Profile(
-        emitter, why, marks=emitter is not Emitter.KITTY, modes=modes if emitter is Emitter.VISUAL else _NONE
+        emitter,
+        why,
+        marks=emitter is not Emitter.KITTY,
+        modes=_EXPLICIT if explicit else _NONE,
+        multiplexer=found.multiplexer,
     )
 
 
@@ -114,7 +126,7 @@ def _recognize(environment: Mapping[str, str], answers: Answers) -> Profile:  # 
     where = " behind a multiplexer" if behind else ""
     modes = _NONE if behind else _EXPLICIT
     if named.startswith("Konsole") or (environment.get("KONSOLE_VERSION") and not named):
-        return Profile(Emitter.KONSOLE if behind else Emitter.KARMOR, "Konsole" + where)
+        return Profile(_konsole(multiplexer=behind), "Konsole" + where)
     if named.startswith("kitty") or term == "xterm-kitty" or (environment.get("KITTY_WINDOW_ID") and not named):
         hint = 'With `force_ltr yes` in kitty.conf set bidi = "app" here: then vowel marks are shown too.'
         return Profile(Emitter.KITTY, "kitty" + where, marks=False, hint=hint)

@@ -14,8 +14,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Label, Static
 
-from workbench.ui.bidi.detect import Profile
-from workbench.ui.bidi.emit import Emitter
+from workbench.ui.bidi.detect import Profile, emitter_of
 from workbench.ui.screens.overlay import Overlay, without_typesetter
 from workbench.ui.typesetter import LAID_OUT, Typesetter
 
@@ -28,17 +27,8 @@ Right is: from the right edge, letters joined; NATO within its brackets in the \
 middle; 24 before the last word; the period at the far left."""
 
 
-def choices(profile: Profile) -> list[tuple[str, Emitter]]:
-    """Return what can be chosen: the value of the setting, and how it writes in this terminal."""
-    konsole = Emitter.KONSOLE if "multiplexer" in profile.why else Emitter.KARMOR
-    return [
-        ("app", Emitter.VISUAL),
-        ("armor", Emitter.ARMOR),
-        ("konsole", konsole),
-        ("kitty", Emitter.KITTY),
-        ("split", Emitter.SPLIT),
-        ("terminal", Emitter.LOGICAL),
-    ]
+CHOICES = ("app", "armor", "konsole", "kitty", "split", "terminal")
+"""The values of the setting ``bidi`` that can be told apart by looking."""
 
 
 class Sample(Widget):
@@ -69,22 +59,22 @@ class DisplayScreen(Overlay[str | None]):
     def __init__(self, profile: Profile) -> None:
         super().__init__()
         self._profile = profile
-        self._choices = choices(profile)
 
     def compose(self) -> ComposeResult:
         """Show a row for each way."""
         with Vertical(classes="dialog"):
             yield Label("Which row reads right?", classes="dialog-title")
             yield Static(_ADVICE, markup=False)
-            for number, (setting, emitter) in enumerate(self._choices, 1):
+            for number, setting in enumerate(CHOICES, 1):
+                emitter = emitter_of(setting, multiplexer=self._profile.multiplexer)
                 yield Sample(f"{number}  {setting}", replace(self._profile, emitter=emitter))
 
     def on_key(self, event: events.Key) -> None:
         """Take a number, or Escape."""
         if event.key == "escape":
             self.dismiss(None)
-        elif event.key.isdecimal() and 1 <= int(event.key) <= len(self._choices):
-            self.dismiss(self._choices[int(event.key) - 1][0])
+        elif event.key.isdecimal() and 1 <= int(event.key) <= len(CHOICES):
+            self.dismiss(CHOICES[int(event.key) - 1])
 
 
 class DisplayTest(App[str | None]):

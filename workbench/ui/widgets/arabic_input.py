@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import groupby
-
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
@@ -12,7 +10,7 @@ from textual.widgets import Input
 
 from workbench.ui.bidi.layout import Line
 from workbench.ui.bidi.shaping import unshaped
-from workbench.ui.typesetter import LAID_OUT, Typesetter
+from workbench.ui.typesetter import LAID_OUT, Typesetter, joined
 
 
 class ArabicInput(Input):
@@ -85,8 +83,7 @@ class ArabicInput(Input):
         left = self._left(line) - line.right_to_left  # the place behind the text, where the cursor may stand
         base = self.rich_style
         blank = [Segment(" " * max(left, 0), base)]
-        segments = [Segment("".join(text for text, _ in run), style) for style, run in groupby(cells, lambda c: c[1])]
-        strip = Strip(blank + segments).crop(max(-left, 0), max(-left, 0) + width + 1)
+        strip = Strip(blank + joined(cells)).crop(max(-left, 0), max(-left, 0) + width + 1)
         return strip.adjust_cell_length(width + 1, base)
 
     def _styled(self, line: Line) -> list[tuple[str, Style]]:

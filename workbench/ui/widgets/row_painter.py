@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
 from rich.segment import Segment as Strand
 from rich.style import Style
@@ -13,7 +12,7 @@ from rich.style import Style
 from corpus.model import Origin, Segment, State
 from glossary.model import Match
 from workbench.ui.bidi.layout import Cell, Line
-from workbench.ui.typesetter import LAID_OUT, Typesetter
+from workbench.ui.typesetter import LAID_OUT, Typesetter, joined
 from workbench.ui.widgets.row_selection import RowSelection, Side
 
 SIGNS = {
@@ -145,5 +144,4 @@ def _drawn(line: Line, style_of: Callable[[Cell], Style], row: Row, side: Side, 
         chosen = selection is not None and selection.covers(side, row.number - 1, cell)
         return style_of(cell) + palette.selected if chosen else style_of(cell)
 
-    runs = groupby(line.cells, style)
-    return [Strand("".join([cell.text for cell in run]), style) for style, run in runs]
+    return joined((cell.text, style(cell)) for cell in line.cells)

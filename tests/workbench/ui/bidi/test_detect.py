@@ -88,3 +88,9 @@ def test_a_reply_is_complete_at_the_fence_and_not_before():
 
 def test_a_reply_with_noise_in_it_is_read():
     assert Answers.of("keys\x1b[A" + XTERM + "more").version == "XTerm(379)"
+
+
+@pytest.mark.parametrize("bidi", ["auto", "app", "konsole", "terminal"])
+def test_a_profile_knows_of_a_multiplexer_whoever_chose_it(bidi):
+    assert detect(IN_TMUX, bidi=bidi).multiplexer
+    assert not detect({}, bidi=bidi).multiplexer
