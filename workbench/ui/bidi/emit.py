@@ -83,14 +83,18 @@ def _joined_by_konsole(cells: Sequence[tuple[str, StyleT]]) -> list[tuple[str, S
 
 
 def _overridden(cells: Sequence[tuple[str, StyleT]]) -> list[tuple[str, StyleT]]:
-    """Reverse what lies between the first and the last right-to-left cell, and force it to be drawn reversed."""
+    """Reverse what lies between the first and the last right-to-left cell, and force it to be drawn reversed.
+
+    The mark behind it parts it from another such stretch on the line, in the next column or widget: spaces between two
+    would join them (N1), and the columns change places.
+    """
     places = [place for place, (text, _) in enumerate(cells) if is_right_to_left(text)]
     if not places:
         return list(cells)
     first, last = places[0], places[-1]
     inside = list(reversed(cells[first : last + 1]))
     inside[0] = (_RLO + inside[0][0], inside[0][1])
-    inside[-1] = (inside[-1][0] + _PDF, inside[-1][1])
+    inside[-1] = (inside[-1][0] + _PDF + LRM, inside[-1][1])
     return [*cells[:first], *inside, *cells[last + 1 :]]
 
 

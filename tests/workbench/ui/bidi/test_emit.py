@@ -54,6 +54,14 @@ def test_konsole_s_override_is_seen_as_it_was_meant(text):
     assert seen(written) == "".join(text for text, _ in cells)
 
 
+@pytest.mark.parametrize("emitter", [Emitter.ARMOR, Emitter.KARMOR, Emitter.KONSOLE])
+@pytest.mark.parametrize("between", ["   ", " │ ", ""])
+def test_two_columns_that_are_written_apart_stay_where_they_are(emitter, between):
+    columns = [cells_of("in remained تقهقرهم"), cells_of("في ظلّ تقهقرهم")]
+    written = [*emit(columns[0], emitter), (between, -1), *emit(columns[1], emitter)]
+    assert seen(written) == between.join("".join(text for text, _ in column) for column in columns)
+
+
 @pytest.mark.parametrize("text", TEXTS)
 def test_konsole_s_armor_too_but_for_its_joiners(text):
     cells = cells_of(text)
