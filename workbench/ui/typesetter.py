@@ -106,17 +106,17 @@ class Typesetter(LineFilter):
         for laid_out, group in groupby(segments, _is_laid_out):
             stretch = list(group)
             needs_work = any(_NEEDS_WORK.search(segment.text) for segment in stretch)
-            written += self._written(stretch, laid_out=laid_out) if needs_work else stretch
+            written += self._written(stretch, laid_out=laid_out, begins_line=not written) if needs_work else stretch
         return written
 
-    def _written(self, stretch: list[Segment], *, laid_out: bool) -> list[Segment]:
+    def _written(self, stretch: list[Segment], *, laid_out: bool, begins_line: bool) -> list[Segment]:
         emitter = self.profile.emitter
         slanted = any(segment.style is not None and segment.style.italic for segment in stretch)
         if laid_out and not slanted and emitter in {Emitter.VISUAL, Emitter.LOGICAL}:
             return stretch
         cells = _parted(stretch) if laid_out else self._ordered(stretch)
         cells = _upright(cells) if slanted else cells
-        return joined(_recolored(cells) if emitter is Emitter.SPLIT else emit(cells, emitter))
+        return joined(_recolored(cells) if emitter is Emitter.SPLIT else emit(cells, emitter, begins_line=begins_line))
 
     def _ordered(self, stretch: list[Segment]) -> list[Styled]:
         text = "".join(segment.text for segment in stretch)

@@ -40,17 +40,20 @@ class Emitter(Enum):
     """As it is stored; the terminal orders and joins."""
 
 
-def emit(cells: Sequence[tuple[str, StyleT]], emitter: Emitter) -> list[tuple[str, StyleT]]:
+def emit(
+    cells: Sequence[tuple[str, StyleT]], emitter: Emitter, *, begins_line: bool = False
+) -> list[tuple[str, StyleT]]:
     """Return what to write, given each cell's text and style from left to right.
 
-    The styles stay at their columns. SPLIT is the caller's work, since only it can tell colors.
+    The styles stay at their columns. ``begins_line`` tells that a widget's line, which is written in one go, begins
+    here. SPLIT is the caller's work, since only it can tell colors.
     """
     if emitter is Emitter.ARMOR:
         return [(text + LRM if is_right_to_left(text) else text, style) for text, style in cells]
     if emitter is Emitter.KARMOR:
         return _joined_by_konsole(cells)
     if emitter is Emitter.KONSOLE:
-        return _overridden(cells)
+        return _overridden(cells, begins_line=begins_line)
     if emitter is Emitter.KITTY:
         return _reversed_words(cells)
     return list(cells)
@@ -82,16 +85,20 @@ def _joined_by_konsole(cells: Sequence[tuple[str, StyleT]]) -> list[tuple[str, S
     return written
 
 
-def _overridden(cells: Sequence[tuple[str, StyleT]]) -> list[tuple[str, StyleT]]:
+def _overridden(cells: Sequence[tuple[str, StyleT]], *, begins_line: bool) -> list[tuple[str, StyleT]]:
     """Reverse what lies between the first and the last right-to-left cell, and force it to be drawn reversed.
 
     The mark behind it parts it from another such stretch on the line, in the next column or widget: spaces between two
-    would join them (N1), and the columns change places.
+    would join them (N1), and the columns change places. At the beginning of a line the first cell is left out: tmux
+    would put the override on the cell before, another widget's, where it outlives what it was written for.
     """
     places = [place for place, (text, _) in enumerate(cells) if is_right_to_left(text)]
     if not places:
         return list(cells)
     first, last = places[0], places[-1]
+    if begins_line and first == 0:
+        (text, style), rest = cells[0], _overridden(cells[1:], begins_line=False)
+        return [(text + LRM, style), *rest]
     inside = list(reversed(cells[first : last + 1]))
     inside[0] = (_RLO + inside[0][0], inside[0][1])
     inside[-1] = (inside[-1][0] + _PDF + LRM, inside[-1][1])

@@ -62,6 +62,14 @@ def test_two_columns_that_are_written_apart_stay_where_they_are(emitter, between
     assert seen(written) == between.join("".join(text for text, _ in column) for column in columns)
 
 
+@pytest.mark.parametrize("text", [*TEXTS, "عمد fighters", "ق"])
+def test_a_line_never_begins_with_an_override(text):
+    cells = cells_of(text)
+    written = emit(cells, Emitter.KONSOLE, begins_line=True)
+    assert written[0][0][0] == cells[0][0][0]
+    assert seen(written) == "".join(text for text, _ in cells)
+
+
 @pytest.mark.parametrize("text", TEXTS)
 def test_konsole_s_armor_too_but_for_its_joiners(text):
     cells = cells_of(text)
