@@ -27,8 +27,13 @@ def journal_row(
     *,
     before: Mapping[str, object],
     after: Mapping[str, object],
+    change: str = "",
+    undoes: str = "",
 ) -> dict[str, str]:
-    """Return a change as a row of the journal table; ``at`` is a ``timestamp``."""
+    """Return a step as a row of the journal table; ``at`` is a ``timestamp``.
+
+    ``change`` is the uid of the change that the step is a part of, ``undoes`` that of the change it takes back.
+    """
     return {
         "at": at,
         "actor": actor,
@@ -37,12 +42,15 @@ def journal_row(
         "entity_uid": uid,
         "before": json.dumps(dict(before), ensure_ascii=False),
         "after": json.dumps(dict(after), ensure_ascii=False),
+        "change": change,
+        "undoes": undoes,
     }
 
 
 def journal_entry(row: Mapping[str, Any]) -> JournalEntry:
-    """Return a row of the journal table as a change."""
-    return JournalEntry(**{**row, "before": json.loads(row["before"]), "after": json.loads(row["after"])})
+    """Return a row of the journal table as a step."""
+    fields = {name: row[name] for name in JournalEntry.__dataclass_fields__}
+    return JournalEntry(**{**fields, "before": json.loads(row["before"]), "after": json.loads(row["after"])})
 
 
 @dataclass(slots=True)

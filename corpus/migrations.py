@@ -24,12 +24,25 @@ def create_journal(db: Database) -> None:
         """
     )
     for change in ("UPDATE", "DELETE"):
-        db.execute(
-            f"""
-            CREATE TRIGGER journal_refuses_{change.lower()} BEFORE {change} ON journal
-            BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END
-            """
-        )
+        refuse_in_journal(db, change)
+
+
+def refuse_in_journal(db: Database, change: str) -> None:
+    """Let the journal refuse ``change``, UPDATE or DELETE."""
+    db.execute(
+        f"""
+        CREATE TRIGGER journal_refuses_{change.lower()} BEFORE {change} ON journal
+        BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END
+        """
+    )
+
+
+def group_journal_by_change(db: Database) -> None:
+    """Let entries tell which change they are a part of, and which one they undo; older entries are of none."""
+    for column in ("change", "undoes"):
+        db.execute(f"ALTER TABLE journal ADD COLUMN {column} TEXT NOT NULL DEFAULT ''")
+    db.execute("CREATE INDEX journal_by_change ON journal (change)")
+    db.execute("CREATE INDEX journal_by_undone ON journal (undoes)")
 
 
 @migrations(name="m001_documents_segments_journal")
@@ -77,3 +90,9 @@ def m001_documents_segments_journal(db: Database) -> None:
     )
     create_journal(db)
     db.execute("CREATE INDEX journal_by_entity ON journal (entity_uid, number)")
+
+
+@migrations(name="m002_changes_that_can_be_undone")
+def m002_changes_that_can_be_undone(db: Database) -> None:
+    """Group the journal by change, so that what was done together is undone together."""
+    group_journal_by_change(db)

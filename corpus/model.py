@@ -190,7 +190,10 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class JournalEntry:
-    """One change: who did what to which row, when, and the fields before and after."""
+    """One step: who did what to which row, when, and the fields before and after.
+
+    Steps done together have the same ``change``; one that takes another change back names it in ``undoes``.
+    """
 
     number: int
     at: str
@@ -200,3 +203,5 @@ class JournalEntry:
     entity_uid: str
     before: dict[str, object]
     after: dict[str, object]
+    change: str = ""
+    undoes: str = ""

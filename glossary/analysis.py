@@ -12,9 +12,8 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from glossary.plurals import listed_singulars, shaped_singulars
-from glossary.spelling import without_seat
+from glossary.spelling import ARTICLE, without_seat
 
-ARTICLE = "ال"
 _SHORTEST_STEM = 2
 _SHORTEST_PLURAL = 3
 

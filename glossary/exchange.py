@@ -10,6 +10,7 @@ import csv
 import io
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 from corpus.delimited import delimited_line
 from corpus.files import atomic_write
@@ -82,7 +83,7 @@ def _terms(rows: Iterator[list[str]], header: list[str], path: Path) -> Iterator
         if not any(cell.strip() for cell in row):
             continue
         cells = dict(zip(header, row, strict=False))
-        fields = {column: cells.get(column, "") for column in COLUMNS}
+        fields: dict[str, Any] = {column: cells.get(column, "") for column in COLUMNS}
         if not fields["source"].strip() or not fields["target"].strip():
             raise ExchangeError(
                 f"Record {number} of {path} has no {'source' if not fields['source'].strip() else 'target'}.",

@@ -12,12 +12,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from corpus.arabic import strip_marks, words
-from glossary.analysis import ARTICLE, Reading, readings
+from glossary.analysis import Reading, readings
 from glossary.model import Analysis, Match, TermEntry
-from glossary.spelling import letters, without_seat
-
-# Below three letters what is left without the article is another word: الله is not ال + له.
-_SHORTEST_BARE = 3
+from glossary.spelling import ARTICLE, bare_key, letters
 
 _Readings = Mapping[str, Reading]
 
@@ -57,7 +54,7 @@ class Matcher:
         folded = letters(source)
         for start, end in words(folded):
             # Without the article, since the text may have it on any word of the term.
-            wanted = _bare(folded[start:end])
+            wanted = bare_key(folded[start:end])
             following = node.further.get(wanted)
             if following is None:
                 following = node.further[wanted] = _Node({}, [])
@@ -113,12 +110,6 @@ def _preference(path: tuple[Reading, int, list[TermEntry]]) -> tuple[int, int]:
 def _readings(word: str) -> _Readings:
     """Return the readings of a word by their keys."""
     return {reading.key: reading for reading in readings(letters(word))}
-
-
-def _bare(word: str) -> str:
-    """Return the key of a term's word without its article; إلكتروني has none, whatever its alef."""
-    rest = word.removeprefix(ARTICLE)
-    return without_seat(rest if len(rest) >= _SHORTEST_BARE else word)
 
 
 @lru_cache(maxsize=1 << 14)

@@ -6,7 +6,13 @@ would be found in وحده (he alone), and رئة (lung) in برية.
 
 from __future__ import annotations
 
-from corpus.arabic import FOLDING
+from collections.abc import Iterable
+
+from corpus.arabic import FOLDING, words
+
+ARTICLE = "ال"
+# Below three letters what is left without the article is another word: الله is not ال + له.
+_SHORTEST_BARE = 3
 
 _BELOW = "إ"
 _APART = {"ة": "ة", "ؤ": "ء", "ئ": "ء", "ء": "ء", _BELOW: _BELOW}
@@ -32,3 +38,24 @@ def without_seat(word: str) -> str:
 def key(word: str) -> str:
     """Return the key of a word."""
     return without_seat(letters(word))
+
+
+def bare_key(word: str) -> str:
+    """Return the key of the letters of a word without its article; إلكتروني has none, whatever its alef."""
+    rest = word.removeprefix(ARTICLE)
+    return without_seat(rest if len(rest) >= _SHORTEST_BARE else word)
+
+
+def term_key(term: str) -> str:
+    """Return the keys of the words of an Arabic term, without articles, with a space between them."""
+    folded = letters(term)
+    return " ".join(bare_key(folded[start:end]) for start, end in words(folded))
+
+
+def matching_keys(term: str, forms: Iterable[str] = ()) -> str:
+    """Return what an Arabic term and its further forms are found by, one ``term_key`` a line.
+
+    Glossary files hold it: when what a key is changes, a migration must make them anew.
+    """
+    keys = (term_key(form) for form in (term, *forms))
+    return "\n".join(dict.fromkeys(key for key in keys if key))

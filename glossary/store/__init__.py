@@ -1,0 +1,302 @@
+"""A glossary file: concepts, their terms, and the journal that every change goes through.
+
+With ``migrations.py`` the only place that knows SQL about terms. Several people may have the file open: writes are
+short transactions, and ``version`` tells when a matcher made from it is out of date.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+from types import MappingProxyType
+from typing import Self, TypeVar
+
+from sqlite_utils import Database
+
+from corpus.database import GLOSSARY_APPLICATION_ID, open_database
+from corpus.model import JournalEntry
+from glossary.errors import GlossaryStoreError, TermError
+from glossary.migrations import migrations
+from glossary.model import Concept, FieldConflict, NewTerm, OnDuplicate, TermEntry, TermStatus
+from glossary.store.adding import AddedCounts, Adder, check_term
+from glossary.store.changing import Change, change
+from glossary.store.joining import join_concepts
+from glossary.store.reading import Reader
+from glossary.store.rows import PAIR_FIELDS, TARGET_LANGUAGE, Fields, Level, stored
+from glossary.store.undoing import redo, undo
+
+__all__ = ["AddedCounts", "GlossaryStore"]
+
+_NOTHING: Mapping[str, object] = MappingProxyType({})
+ItemT = TypeVar("ItemT")
+
+
+class _DryRunError(Exception):
+    """Ends a transaction whose outcome was only asked for."""
+
+
+class GlossaryStore:
+    """One glossary file, open on the thread that opened it."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+        self._reader = Reader(db)
+
+    @classmethod
+    def open(cls, path: Path) -> Self:
+        """Open the glossary at ``path``; raise StoreError, leaving it untouched, when it is not one."""
+        return cls(_open(path, create=False))
+
+    @classmethod
+    def open_or_create(cls, path: Path) -> Self:
+        """Open the glossary at ``path``, or make it and its folder; raise StoreError when that cannot be."""
+        if path.exists():
+            return cls.open(path)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise GlossaryStoreError(
+                f"The folder {path.parent} for the glossary cannot be made: {error.strerror}.",
+                "Check its permissions, or name another file with --glossary.",
+            ) from error
+        return cls(_open(path, create=True))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file; what was written is already safe."""
+        self._db.close()
+
+    # Reading
+
+    def version(self) -> int:
+        """Return a number that grows with every change of any term, by whomever."""
+        return self._reader.version()
+
+    def entries(self) -> list[TermEntry]:
+        """Return all pairs of terms, in the order they were added."""
+        return self._reader.entries()
+
+    def entries_of(self, concept_uids: Sequence[str]) -> list[TermEntry]:
+        """Return the pairs of some concepts, in the order they were added."""
+        return self._reader.entries_of(concept_uids)
+
+    def changed_since(self, version: int) -> dict[str, list[TermEntry]]:
+        """Return the pairs, as they stand now, of each concept that was changed after ``version``."""
+        uids = self._reader.changed_since(version)
+        pairs: dict[str, list[TermEntry]] = {uid: [] for uid in uids}
+        for entry in self._reader.entries_of(uids):
+            pairs[entry.concept_uid].append(entry)
+        return pairs
+
+    def search(self, text: str) -> list[TermEntry]:
+        """Return the pairs that have ``text`` in their Arabic or English, whatever its marks, alefs and case."""
+        return self._reader.search(text)
+
+    def entry(self, uid: str) -> TermEntry:
+        """Return the pair whose English term is ``uid``; raise TermError when there is none."""
+        return self._reader.entry(uid)
+
+    def concepts(self, uids: Sequence[str] | None = None) -> list[Concept]:
+        """Return whole concepts, all or those with the given uids, in the order they were added."""
+        return self._reader.concepts(uids)
+
+    def concept(self, uid: str) -> Concept:
+        """Return one concept; raise TermError when there is none."""
+        return self._reader.concept(uid)
+
+    def history(self, uid: str) -> list[JournalEntry]:
+        """Return what was done to a term and its concept, or to a concept, the oldest first; also of removed ones."""
+        return self._reader.history(uid)
+
+    def journal(self) -> Iterator[JournalEntry]:
+        """Yield everything that was ever done, the oldest first."""
+        return self._reader.journal()
+
+    def conflicts(self) -> list[FieldConflict]:
+        """Return the conflicts nobody has decided yet, the oldest first."""
+        return self._reader.conflicts()
+
+    def problems(self) -> list[str]:
+        """Return what SQLite finds wrong with the file; empty for a sound one."""
+        return self._reader.problems()
+
+    # Adding
+
+    def add(self, term: NewTerm, actor: str) -> TermEntry:
+        """Add a pair and return it; the same pair is not added twice. Raise TermError when a side is empty."""
+        with change(self._db, actor) as adding:
+            uid = Adder(self._db, adding).add_pair(term)
+        return self.entry(uid)
+
+    def add_many(
+        self,
+        terms: Iterable[NewTerm],
+        actor: str,
+        on_duplicate: OnDuplicate = OnDuplicate.SKIP,
+        *,
+        dry_run: bool = False,
+    ) -> AddedCounts:
+        """Add pairs, all or none of them, or with ``dry_run`` only say what would happen.
+
+        Raise TermError when a side of one is empty.
+        """
+        return self._add_all(lambda adder, term: adder.add_pair(term), terms, actor, on_duplicate, dry_run)
+
+    def add_concepts(
+        self,
+        concepts: Iterable[Concept],
+        actor: str,
+        on_duplicate: OnDuplicate = OnDuplicate.SKIP,
+        *,
+        dry_run: bool = False,
+    ) -> AddedCounts:
+        """Add whole concepts, all or none of them; see ``add_many``. A uid that is taken already is given anew."""
+        return self._add_all(lambda adder, concept: adder.add_concept(concept), concepts, actor, on_duplicate, dry_run)
+
+    def _add_all(
+        self,
+        add: Callable[[Adder, ItemT], object],
+        items: Iterable[ItemT],
+        actor: str,
+        on_duplicate: OnDuplicate,
+        dry_run: bool,
+    ) -> AddedCounts:
+        with suppress(_DryRunError), change(self._db, actor) as adding:
+            adder = Adder(self._db, adding, on_duplicate)
+            for item in items:
+                add(adder, item)
+            if dry_run:
+                raise _DryRunError
+        return adder.counts
+
+    # Changing
+
+    def change(
+        self, uid: str, changes: Mapping[str, object], actor: str, base: Mapping[str, object] = _NOTHING
+    ) -> TermEntry:
+        """Change fields of a pair, named as in ``NewTerm``, and return it as it stands then.
+
+        The Arabic, the domain and the definition are the concept's: they change for all its English terms. ``base``
+        holds the fields as whoever changes them has seen them: a field that somebody else has changed meanwhile is
+        left as it is, and a conflict is filed. Raise TermError for a term that is not there, or when a side would be
+        empty.
+        """
+        with change(self._db, actor) as changing:
+            self._change_pair(changing, uid, changes, base)
+        return self.entry(uid)
+
+    def change_many(self, uids: Iterable[str], changes: Mapping[str, object], actor: str) -> int:
+        """Change the same fields of several pairs, all or none; return how many were changed by it."""
+        with change(self._db, actor) as changing:
+            return sum(self._change_pair(changing, uid, changes, _NOTHING) for uid in uids)
+
+    def _change_pair(
+        self, changing: Change, uid: str, changes: Mapping[str, object], base: Mapping[str, object]
+    ) -> bool:
+        for name in ("source", "target"):
+            if name in changes:
+                check_term(str(changes[name]))
+        for name in ("status", "source_status"):
+            if name in changes:
+                TermStatus.parse(str(changes[name]))
+        entry = self.entry(uid)
+        rows = {
+            Level.CONCEPT: ("concept", entry.concept_uid),
+            Level.SOURCE: ("term", entry.source_uid),
+            Level.TARGET: ("term", entry.uid),
+        }
+        written = [changing.update(*rows[level], _at_level(changes, level), _at_level(base, level)) for level in Level]
+        return any(written)
+
+    def change_concept(
+        self, uid: str, changes: Mapping[str, object], actor: str, base: Mapping[str, object] = _NOTHING
+    ) -> Concept:
+        """Change fields of a concept, named as in ``Concept``, and return it as it stands then; see ``change``."""
+        self.concept(uid)
+        with change(self._db, actor) as changing:
+            changing.update("concept", uid, changes, base)
+        return self.concept(uid)
+
+    def remove(self, uid: str, actor: str) -> TermEntry:
+        """Remove a pair's English term and return the pair; its concept goes with its last English term.
+
+        The journal keeps all of it. Raise TermError for a term that is not there.
+        """
+        return self.remove_many([uid], actor)[0]
+
+    def remove_many(self, uids: Iterable[str], actor: str) -> list[TermEntry]:
+        """Remove the English terms of several pairs, all or none; see ``remove``."""
+        with change(self._db, actor) as changing:
+            return [self._remove(changing, uid) for uid in uids]
+
+    def _remove(self, changing: Change, uid: str) -> TermEntry:
+        entry = self.entry(uid)
+        changing.delete("term", uid)
+        concept = self.concept(entry.concept_uid)
+        if not concept.terms_in(TARGET_LANGUAGE):
+            self._delete_concept(changing, concept)
+        return entry
+
+    def remove_concept(self, uid: str, actor: str) -> Concept:
+        """Remove a concept with all its terms and return what it was; the journal keeps it."""
+        concept = self.concept(uid)
+        with change(self._db, actor) as changing:
+            self._delete_concept(changing, concept)
+        return concept
+
+    def _delete_concept(self, changing: Change, concept: Concept) -> None:
+        for term in concept.terms:
+            changing.delete("term", term.uid)
+        for (uid,) in self._db.execute("SELECT uid FROM sections WHERE concept_uid = ?", [concept.uid]).fetchall():
+            changing.delete("section", uid)
+        changing.delete("concept", concept.uid)
+
+    def join_concepts(self, into: str, others: Sequence[str], actor: str) -> Concept:
+        """Make one concept of several and return it; nothing that any of them says is lost."""
+        with change(self._db, actor) as joining:
+            join_concepts(self._db, joining, into, others)
+        return self.concept(into)
+
+    def settle_conflict(self, uid: str, actor: str, *, take_offered: bool) -> None:
+        """Decide a conflict: leave what stands, or take what was offered; raise TermError when there is none."""
+        with change(self._db, actor) as settling:
+            try:
+                conflict = settling.row("conflict", uid)
+                if take_offered:
+                    settling.update(
+                        conflict["entity"], conflict["entity_uid"], {conflict["field"]: conflict["offered"]}
+                    )
+                settling.delete("conflict", uid)
+            except LookupError as error:
+                raise TermError(
+                    "There is no such conflict any more.", "Somebody has decided it, or removed the term."
+                ) from error
+
+    def undo(self, actor: str, change_uid: str = "") -> list[JournalEntry]:
+        """Take back a change, by default the actor's last one; return its steps. Raise TermError when it cannot be."""
+        return undo(self._db, actor, change_uid)
+
+    def redo(self, actor: str) -> list[JournalEntry]:
+        """Do again what the actor has taken back last; return the steps of the undoing."""
+        return redo(self._db, actor)
+
+
+def _open(path: Path, *, create: bool) -> Database:
+    return open_database(
+        path, application_id=GLOSSARY_APPLICATION_ID, migrations=migrations, what="glossary", create=create
+    )
+
+
+def _at_level(values: Mapping[str, object], level: Level) -> Fields:
+    """Return the columns of one row of a pair from fields named as in ``NewTerm``."""
+    return {
+        column: stored(values[name])
+        for name, (its_level, column) in PAIR_FIELDS.items()
+        if its_level is level and name in values
+    }

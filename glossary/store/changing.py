@@ -1,0 +1,130 @@
+"""One change of a glossary: its rows are written with their journal entries, all or none, under one uid."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from types import MappingProxyType
+from typing import Any
+
+from sqlite_utils import Database
+
+from corpus.database import transaction
+from corpus.journal import journal_row, timestamp
+from corpus.uid import new_uid
+from glossary.store.rows import STAMP_FIELDS, Fields, derived, stored
+
+_NOTHING: Mapping[str, object] = MappingProxyType({})
+
+# Columns that follow from the journal or from other columns; entries do not tell them.
+UNTOLD = frozenset({"uid", "folded", "keys", "version", *STAMP_FIELDS})
+
+
+class Change:
+    """What ``actor`` does to rows of concepts, sections, terms and conflicts, all within one transaction."""
+
+    def __init__(self, db: Database, actor: str, action: str = "", undoes: str = "") -> None:
+        self._db = db
+        self._actor = actor
+        self._action = action
+        self._undoes = undoes
+        self._at = timestamp(datetime.now(UTC))
+        self.uid = new_uid()
+
+    def insert(self, entity: str, fields: Mapping[str, object], uid: str = "") -> str:
+        """Insert a row and return its uid, a new one when none is given; stamps that ``fields`` give are kept."""
+        uid = uid or new_uid()
+        row: Fields = {"uid": uid, **fields}
+        if entity == "term":
+            row |= derived(_NOTHING, fields)
+        if entity in {"concept", "term"}:
+            now = {"by": self._actor, "at": self._at}
+            row |= {name: fields.get(name) or now[name[-2:]] for name in STAMP_FIELDS}
+        self._write_row(f"{entity}s", row)
+        self._record(entity, uid, "add", after={name: fields[name] for name in fields if name != "uid"})
+        return uid
+
+    def update(
+        self, entity: str, uid: str, fields: Mapping[str, object], base: Mapping[str, object] = _NOTHING
+    ) -> Fields:
+        """Change what differs and return the columns that were changed.
+
+        ``base`` holds columns as whoever makes the change has seen them. Where another value stands now, somebody else
+        was faster: that one is kept, and a conflict is filed.
+        """
+        row = self.row(entity, uid)
+        after = {name: stored(value) for name, value in fields.items()}
+        after = {name: value for name, value in after.items() if row[name] != value}
+        for name in [name for name in after if name in base and row[name] != stored(base[name])]:
+            self._file_conflict(entity, row, name, stored(base[name]), after.pop(name))
+        if not after:
+            return {}
+        written: Fields = {**after}
+        if entity == "term":
+            written |= derived(row, after)
+        if entity in {"concept", "term"}:
+            written |= {"changed_by": self._actor, "changed_at": self._at, "version": row["version"] + 1}
+        values = ", ".join(f"{name} = ?" for name in written)
+        self._db.execute(f"UPDATE {entity}s SET {values} WHERE uid = ?", [*written.values(), uid])  # noqa: S608
+        always = {} if entity == "concept" else {"concept_uid": row["concept_uid"]}
+        before = {name: row[name] for name in after}
+        self._record(entity, uid, "change", before={**always, **before}, after={**always, **after})
+        return after
+
+    def delete(self, entity: str, uid: str) -> None:
+        """Delete a row; the journal keeps it."""
+        row = self.row(entity, uid)
+        self._db.execute(f"DELETE FROM {entity}s WHERE uid = ?", [uid])  # noqa: S608
+        stamps = {name: row[name] for name in STAMP_FIELDS if name in row}
+        told = {name: value for name, value in row.items() if name not in UNTOLD}
+        self._record(entity, uid, "remove", before={**told, **stamps})
+
+    def row(self, entity: str, uid: str) -> dict[str, Any]:
+        """Return a row as it stands; raise LookupError when there is none."""
+        for row in self._db.query(f"SELECT * FROM {entity}s WHERE uid = ?", [uid]):  # noqa: S608
+            return row
+        raise LookupError(f"no {entity} {uid}")
+
+    def _file_conflict(self, entity: str, row: Mapping[str, Any], field: str, base: object, offered: object) -> None:
+        values = {"field": field, "base": str(base), "kept": str(row[field]), "offered": str(offered)}
+        whose = {"entity": entity, "entity_uid": row["uid"], "concept_uid": row.get("concept_uid", row["uid"])}
+        self.insert("conflict", {**whose, **values, "actor": self._actor, "at": self._at})
+
+    def _record(
+        self,
+        entity: str,
+        uid: str,
+        action: str,
+        *,
+        before: Mapping[str, object] = _NOTHING,
+        after: Mapping[str, object] = _NOTHING,
+    ) -> None:
+        step = journal_row(
+            self._at,
+            self._actor,
+            self._action or action,
+            entity,
+            uid,
+            before=before,
+            after=after,
+            change=self.uid,
+            undoes=self._undoes,
+        )
+        concept_uid = after.get("concept_uid", before.get("concept_uid", uid))
+        self._write_row("journal", {**step, "concept_uid": concept_uid})
+
+    def _write_row(self, table: str, row: Mapping[str, object]) -> None:
+        """Insert one row. sqlite-utils' own way looks at the schema each time, which triples the time of an import."""
+        columns, places = ", ".join(row), ", ".join("?" * len(row))
+        self._db.execute(f"INSERT INTO {table} ({columns}) VALUES ({places})", list(row.values()))  # noqa: S608
+
+
+@contextmanager
+def change(db: Database, actor: str, action: str = "", undoes: str = "") -> Iterator[Change]:
+    """Keep everything that is done to the change within the block, or nothing; see ``corpus.database.transaction``.
+
+    ``action`` is what the journal calls the steps, instead of add, change and remove.
+    """
+    with transaction(db, "glossary"):
+        yield Change(db, actor, action, undoes)

@@ -1,0 +1,133 @@
+"""What stands in a glossary file: pairs of terms, whole concepts, what was done to them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from sqlite_utils import Database
+
+from corpus.arabic import fold
+from corpus.journal import journal_entry
+from corpus.model import JournalEntry
+from glossary.errors import TermError
+from glossary.model import Concept, FieldConflict, Term, TermEntry
+from glossary.store.rows import concept_of, conflict_of, entry_of, term_of
+
+_ENTRIES = """
+    SELECT target.uid AS uid, concepts.uid AS concept_uid, source.text AS source, target.text AS target,
+           target.status AS status, target.pos AS pos, concepts.domain AS domain,
+           concepts.definition AS definition, target.note AS note, source.uid AS source_uid,
+           source.status AS source_status, source.forms AS forms, target.forms AS target_forms,
+           concepts.do_not_translate AS do_not_translate, target.case_sensitive AS case_sensitive,
+           target.created_by AS author
+    FROM terms AS target
+    JOIN concepts ON concepts.uid = target.concept_uid
+    JOIN terms AS source ON source.concept_uid = concepts.uid AND source.language = 'ar'
+    WHERE target.language = 'en'
+"""
+
+# SQLite takes so many parameters in every build of the last ten years.
+_PARAMETERS = 900
+
+
+class Reader:
+    """Queries on a glossary file."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    def version(self) -> int:
+        """Return a number that grows with every step anybody takes."""
+        (number,) = self._db.execute("SELECT coalesce(max(number), 0) FROM journal").fetchone()
+        return int(number)
+
+    def entries(self) -> list[TermEntry]:
+        """Return all pairs of terms, in the order the English terms were added."""
+        return [entry_of(row) for row in self._db.query(f"{_ENTRIES} ORDER BY target.rowid, source.rowid")]
+
+    def entries_of(self, concept_uids: Sequence[str]) -> list[TermEntry]:
+        """Return the pairs of some concepts, in the order the English terms were added."""
+        found = []
+        for some in _in_parts(concept_uids):
+            query = f"{_ENTRIES} AND target.concept_uid IN ({_places(some)}) ORDER BY target.rowid, source.rowid"
+            found += [entry_of(row) for row in self._db.query(query, list(some))]
+        return found
+
+    def entry(self, uid: str) -> TermEntry:
+        """Return the pair whose English term is ``uid``; raise TermError when there is none."""
+        for row in self._db.query(f"{_ENTRIES} AND target.uid = ? ORDER BY source.rowid", [uid]):
+            return entry_of(row)
+        raise TermError(f"There is no term “{uid}” in this glossary.", "`tarjama glossary list --json` shows the uids.")
+
+    def pair(self, source: str, target: str) -> str | None:
+        """Return the uid of the English term of this very pair: same Arabic as typed, same English but for case."""
+        query = f"{_ENTRIES} AND source.folded = ? AND source.text = ? AND target.folded = ?"
+        for row in self._db.query(query, [fold(source), source, fold(target)]):
+            return str(row["uid"])
+        return None
+
+    def search(self, text: str) -> list[TermEntry]:
+        """Return the pairs that have ``text`` in their Arabic or English, whatever its marks, alefs and case."""
+        query = f"{_ENTRIES} AND (instr(source.folded, ?) OR instr(target.folded, ?)) ORDER BY target.rowid"
+        return [entry_of(row) for row in self._db.query(query, [fold(text)] * 2)]
+
+    def changed_since(self, version: int) -> list[str]:
+        """Return the uids of the concepts that were changed after the version ``version``."""
+        query = "SELECT DISTINCT concept_uid FROM journal WHERE number > ?"
+        return [uid for (uid,) in self._db.execute(query, [version])]
+
+    def concepts(self, uids: Sequence[str] | None = None) -> list[Concept]:
+        """Return whole concepts, all or those with the given uids, in the order they were added."""
+        if uids is None:
+            return list(self._concepts("", []))
+        found: list[Concept] = []
+        for some in _in_parts(uids):
+            found += self._concepts(f"IN ({_places(some)})", some)
+        return found
+
+    def concept(self, uid: str) -> Concept:
+        """Return one concept; raise TermError when there is none."""
+        for concept in self._concepts("= ?", [uid]):
+            return concept
+        raise TermError(f"There is no concept “{uid}” in this glossary.", "`tarjama glossary list --json` shows uids.")
+
+    def _concepts(self, condition: str, values: Sequence[str]) -> Iterator[Concept]:
+        of_concept = f"WHERE concept_uid {condition}" if condition else ""
+        terms: dict[str, list[Term]] = {}
+        for row in self._db.query(f"SELECT * FROM terms {of_concept} ORDER BY rowid", list(values)):  # noqa: S608
+            terms.setdefault(row["concept_uid"], []).append(term_of(row))
+        sections: dict[str, list[dict[str, Any]]] = {}
+        for row in self._db.query(f"SELECT * FROM sections {of_concept} ORDER BY rowid", list(values)):  # noqa: S608
+            sections.setdefault(row["concept_uid"], []).append(row)
+        of_uid = f"WHERE uid {condition}" if condition else ""
+        for row in self._db.query(f"SELECT * FROM concepts {of_uid} ORDER BY rowid", list(values)):  # noqa: S608
+            yield concept_of(row, sections.get(row["uid"], ()), terms.get(row["uid"], ()))
+
+    def conflicts(self) -> list[FieldConflict]:
+        """Return the conflicts nobody has decided yet, the oldest first."""
+        return [conflict_of(row) for row in self._db.query("SELECT * FROM conflicts ORDER BY at, uid")]
+
+    def history(self, uid: str) -> list[JournalEntry]:
+        """Return what was done to a term and its concept, or to a concept, the oldest first; also of removed ones."""
+        own = "SELECT concept_uid FROM journal WHERE entity_uid = ?"
+        query = f"SELECT * FROM journal WHERE concept_uid = ? OR concept_uid IN ({own}) ORDER BY number"  # noqa: S608
+        return [journal_entry(row) for row in self._db.query(query, [uid, uid])]
+
+    def journal(self) -> Iterator[JournalEntry]:
+        """Yield the whole journal, oldest first."""
+        for row in self._db.query("SELECT * FROM journal ORDER BY number"):
+            yield journal_entry(row)
+
+    def problems(self) -> list[str]:
+        """Return what SQLite finds wrong with the file; empty for a sound one."""
+        found = [row["integrity_check"] for row in self._db.query("PRAGMA integrity_check")]
+        return [problem for problem in found if problem != "ok"]
+
+
+def _places(values: Sequence[str]) -> str:
+    return ", ".join("?" * len(values))
+
+
+def _in_parts(values: Sequence[str]) -> Iterable[Sequence[str]]:
+    return (values[start : start + _PARAMETERS] for start in range(0, len(values), _PARAMETERS))

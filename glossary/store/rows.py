@@ -1,0 +1,151 @@
+"""Rows of a glossary file and the values they hold: what is stored as text, number or JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from enum import StrEnum
+from typing import Any
+
+from corpus.arabic import fold
+from glossary.model import Concept, Extras, FieldConflict, LanguageSection, NewTerm, Stamp, Term, TermEntry, TermStatus
+from glossary.spelling import matching_keys
+
+SOURCE_LANGUAGE, TARGET_LANGUAGE = "ar", "en"
+
+Fields = dict[str, object]
+
+CONCEPT_FIELDS = ("domain", "definition", "note", "url", "do_not_translate", "tags", "extras")
+SECTION_FIELDS = ("definition", "note", "extras")
+TERM_FIELDS = (
+    *("text", "status", "pos", "gender", "number", "register", "term_type", "geography"),
+    *("example", "reference", "note", "case_sensitive", "forms", "extras"),
+)
+STAMP_FIELDS = tuple(Stamp.__dataclass_fields__)
+
+
+class Level(StrEnum):
+    """Which row of a pair of terms holds a field."""
+
+    CONCEPT = "concept"
+    SOURCE = "source"
+    TARGET = "target"
+
+
+# The fields of NewTerm by the row and the column that hold them.
+PAIR_FIELDS: dict[str, tuple[Level, str]] = {
+    **{name: (Level.CONCEPT, name) for name in ("domain", "definition", "url", "do_not_translate", "tags", "extras")},
+    "concept_note": (Level.CONCEPT, "note"),
+    "source": (Level.SOURCE, "text"),
+    "source_status": (Level.SOURCE, "status"),
+    **{name: (Level.SOURCE, name) for name in ("gender", "number", "forms")},
+    "target": (Level.TARGET, "text"),
+    "target_forms": (Level.TARGET, "forms"),
+    **{name: (Level.TARGET, name) for name in ("status", "pos", "note", "register", "term_type", "geography")},
+    **{name: (Level.TARGET, name) for name in ("example", "reference", "case_sensitive")},
+}
+
+
+def stored(value: object) -> object:
+    """Return a value as its column holds it: stripped text, 0 or 1, or JSON."""
+    if isinstance(value, StrEnum):
+        return value.value
+    if isinstance(value, bool):
+        return int(value)
+    if isinstance(value, tuple):
+        return json.dumps(value, ensure_ascii=False)
+    return value.strip() if isinstance(value, str) else value
+
+
+def fields_of(item: Concept | LanguageSection | Term, names: Iterable[str]) -> Fields:
+    """Return the columns ``names`` of a row for ``item``."""
+    return {name: stored(getattr(item, name)) for name in names}
+
+
+def pair_fields(term: NewTerm, level: Level) -> Fields:
+    """Return the columns that a pair of terms says of one of its rows."""
+    return {
+        column: stored(getattr(term, name)) for name, (its_level, column) in PAIR_FIELDS.items() if its_level is level
+    }
+
+
+def said(fields: Mapping[str, object]) -> Fields:
+    """Return the columns that say something."""
+    return {name: value for name, value in fields.items() if value not in {None, "", 0, "[]"}}
+
+
+def derived(row: Mapping[str, Any], fields: Mapping[str, object]) -> Fields:
+    """Return the columns of a term that follow from others, when ``fields`` change ``row``; empty when none do."""
+    if not {"text", "forms"} & fields.keys():
+        return {}
+    text = str(fields.get("text", row.get("text", "")))
+    forms = json.loads(str(fields.get("forms", row.get("forms", "[]"))))
+    language = fields.get("language", row.get("language"))
+    keys = matching_keys(text, forms) if language == SOURCE_LANGUAGE else ""
+    return {"folded": fold(text), "keys": keys}
+
+
+def concept_of(row: Mapping[str, Any], sections: Iterable[Mapping[str, Any]], terms: Iterable[Term]) -> Concept:
+    """Return a concept from its rows."""
+    return Concept(
+        uid=row["uid"],
+        domain=row["domain"],
+        definition=row["definition"],
+        note=row["note"],
+        url=row["url"],
+        do_not_translate=bool(row["do_not_translate"]),
+        tags=_strings(row["tags"]),
+        extras=_extras(row["extras"]),
+        sections=tuple(
+            LanguageSection(s["language"], s["definition"], s["note"], _extras(s["extras"])) for s in sections
+        ),
+        terms=tuple(terms),
+        stamp=_stamp(row),
+    )
+
+
+def term_of(row: Mapping[str, Any]) -> Term:
+    """Return a term from its row."""
+    plain = {name: row[name] for name in TERM_FIELDS}
+    term = Term(uid=row["uid"], language=row["language"], **plain)
+    return replace(
+        term,
+        status=TermStatus(row["status"]),
+        case_sensitive=bool(row["case_sensitive"]),
+        forms=_strings(row["forms"]),
+        extras=_extras(row["extras"]),
+        stamp=_stamp(row),
+    )
+
+
+def entry_of(row: Mapping[str, Any]) -> TermEntry:
+    """Return a pair of terms from a row of their join."""
+    return TermEntry(
+        **{
+            **row,
+            "status": TermStatus(row["status"]),
+            "source_status": TermStatus(row["source_status"]),
+            "forms": _strings(row["forms"]),
+            "target_forms": _strings(row["target_forms"]),
+            "do_not_translate": bool(row["do_not_translate"]),
+            "case_sensitive": bool(row["case_sensitive"]),
+        }
+    )
+
+
+def conflict_of(row: Mapping[str, Any]) -> FieldConflict:
+    """Return a conflict from its row."""
+    return FieldConflict(**{name: row[name] for name in FieldConflict.__dataclass_fields__})
+
+
+def _strings(value: str) -> tuple[str, ...]:
+    return () if value == "[]" else tuple(json.loads(value))
+
+
+def _extras(value: str) -> Extras:
+    return () if value == "[]" else tuple((category, text) for category, text in json.loads(value))
+
+
+def _stamp(row: Mapping[str, Any]) -> Stamp:
+    return Stamp(*(row[name] for name in STAMP_FIELDS))
