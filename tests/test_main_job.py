@@ -38,7 +38,7 @@ def project(shared, tmp_path_factory) -> Path:
     with Session.create(path, home=home, actor="tester") as session:
         for file in sorted((shared / "seeds").glob("*.txt")):
             session.import_file(file)
-        session.add_term(NewTerm("الباغوز", "Baghouz", pos="proper noun"))
+        session.terms.add(NewTerm("الباغوز", "Baghouz", pos="proper noun"))
         engine = choose_engine(home, Settings(), "ar", "en")
         for group in draft_in_groups(engine, session.to_draft(identity=engine.identity)):
             session.store_drafts(group, engine.identity)
@@ -83,7 +83,7 @@ def test_every_paragraph_has_a_draft_marked_as_a_gloss(session):
 
 def test_the_name_of_the_town_is_found_wherever_it_stands(session):
     for segment in session.segments():
-        found = [match for match in session.matches(segment.source) if match.entry.target == "Baghouz"]
+        found = [match for match in session.terms.matches(segment.source) if match.entry.target == "Baghouz"]
         assert len(found) == segment.source.count("باغوز")
         assert all(segment.source[match.start : match.end] == match.surface for match in found)
 

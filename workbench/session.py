@@ -18,11 +18,9 @@ from corpus.model import Document, Draft, DraftKind, Segment, State, StateFilter
 from corpus.store import CorpusStore
 from workbench import __version__
 from workbench.settings import Settings, load_settings
+from workbench.terminology import Terminology
 
 if TYPE_CHECKING:
-    from glossary.live import LiveMatcher
-    from glossary.model import Match, NewTerm, TermEntry
-    from glossary.store import GlossaryStore
     from workbench.engines.protocol import DraftedText, ModelIdentity
     from workbench.paths import Home
 
@@ -62,7 +60,7 @@ class ExportReport:
 
 
 class Session:
-    """One open project with its glossary."""
+    """One open project; ``terms`` are the use cases on its glossary."""
 
     def __init__(self, path: Path, store: CorpusStore, home: Home, settings: Settings, actor: str) -> None:
         self.path = path
@@ -70,9 +68,7 @@ class Session:
         self._properties = store.properties()
         self._actor = actor or settings.author or user_name()
         chosen = self._properties.get("glossary", "")
-        self.glossary_path = (path.parent / chosen) if chosen else home.glossary
-        self._glossary: GlossaryStore | None = None
-        self._matcher: LiveMatcher | None = None
+        self.terms = Terminology((path.parent / chosen) if chosen else home.glossary, self._actor)
 
     @classmethod
     def create(
@@ -109,8 +105,7 @@ class Session:
     def close(self) -> None:
         """Close the project and its glossary."""
         self._store.close()
-        if self._glossary is not None:
-            self._glossary.close()
+        self.terms.close()
 
     # Documents and segments
 
@@ -131,7 +126,7 @@ class Session:
             name=self.path.stem,
             source_language=self._properties["source_language"],
             target_language=self._properties["target_language"],
-            glossary=self.glossary_path,
+            glossary=self.terms.path,
             documents=tuple(
                 _progress(document, by_document.get(document.uid, [])) for document in self._store.documents()
             ),
@@ -194,34 +189,6 @@ class Session:
             for segment, drafted in drafts
         ]
         return self._store.add_drafts(kept, f"engine:{identity.engine}")
-
-    # Terms
-
-    def matches(self, text: str) -> list[Match]:
-        """Return the glossary's terms found in an Arabic ``text``, with offsets in that text."""
-        matcher = self._current_matcher()
-        return matcher.find(text) if matcher else []
-
-    def add_term(self, term: NewTerm) -> TermEntry:
-        """Add a term to this project's glossary, making the glossary when it is the first."""
-        from glossary.store import GlossaryStore  # projects without terms never load it
-
-        if self._glossary is None:
-            self._glossary = GlossaryStore.open_or_create(self.glossary_path)
-        return self._glossary.add(term, self._actor)
-
-    def _current_matcher(self) -> LiveMatcher | None:
-        """Return a matcher over the glossary, which other people may be changing; None where there is none yet."""
-        from glossary.live import LiveMatcher
-        from glossary.store import GlossaryStore
-
-        if self._glossary is None:
-            if not self.glossary_path.exists():
-                return None
-            self._glossary = GlossaryStore.open(self.glossary_path)
-        if self._matcher is None:
-            self._matcher = LiveMatcher(self._glossary)
-        return self._matcher
 
     # Export
 

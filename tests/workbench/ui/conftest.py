@@ -56,8 +56,8 @@ def project(tmp_path, home) -> Path:
     (tmp_path / "news.txt").write_text("\n".join(PARAGRAPHS), encoding="utf-8")
     with Session.create(path, home=home, actor="anna") as session:
         session.import_file(tmp_path / "news.txt")
-        session.add_term(NewTerm("مدينة", "city"))
-        session.add_term(NewTerm("متحدث", "spokesperson"))
+        session.terms.add(NewTerm("مدينة", "city"))
+        session.terms.add(NewTerm("متحدث", "spokesperson"))
     return path
 
 

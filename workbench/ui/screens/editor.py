@@ -311,7 +311,7 @@ class EditorScreen(Screen[None]):
         """Ask for the terms of the rows on the screen that are not known yet."""
         wanted = [self._segments[row] for row in self.rows.visible_rows if self._segments[row].uid not in self._matches]
         if wanted:
-            found = await self._store.run(lambda session: [session.matches(segment.source) for segment in wanted])
+            found = await self._store.run(lambda session: [session.terms.matches(segment.source) for segment in wanted])
             self._matches.update((segment.uid, matches) for segment, matches in zip(wanted, found, strict=True))
         self.rows.show_matches(self._matches)
         self._show_terms()
@@ -326,7 +326,7 @@ class EditorScreen(Screen[None]):
         if term is None:
             return
         try:
-            await self._store.run(lambda session: session.add_term(term))
+            await self._store.run(lambda session: session.terms.add(term))
         except TarjamaError as error:
             self.tell(error)
             return

@@ -1,0 +1,8 @@
+"""The commands on a glossary, a module for each kind; importing one adds its commands to the group."""
+
+from __future__ import annotations
+
+from workbench.cli.glossary import exchange, matching, terms
+from workbench.cli.glossary.group import glossary
+
+__all__ = ["exchange", "glossary", "matching", "terms"]

@@ -1,0 +1,59 @@
+"""The group of commands on a glossary, and what each of them needs: the file, the person, a term on a line."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from corpus.visible import visible
+from glossary.model import TermEntry, TermStatus
+from workbench.errors import WorkbenchError
+from workbench.paths import Home
+
+if TYPE_CHECKING:
+    from glossary.store import GlossaryStore
+
+GLOSSARY = click.option(
+    "--glossary", "path", type=click.Path(path_type=Path), help="Glossary file; by default the shared one."
+)
+STATUSES = click.Choice([status.value for status in TermStatus])
+
+
+@click.group
+def glossary() -> None:
+    """Maintain the terminology: Arabic terms and the English they shall become."""
+
+
+def open_glossary(path: Path | None, *, make: bool = False) -> GlossaryStore:
+    """Open the glossary a command was given, or the shared one; raise StoreError when it cannot be."""
+    from glossary.store import GlossaryStore
+
+    place = path or Home.from_environment().glossary
+    if make:
+        return GlossaryStore.open_or_create(place)
+    return GlossaryStore.open(place)
+
+
+def standard_input() -> str:
+    """Return the text on standard input; raise WorkbenchError when it is not UTF-8."""
+    data = sys.stdin.buffer.read()
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise WorkbenchError("The text on standard input is not UTF-8.", "Convert it to UTF-8 first.") from error
+
+
+def actor() -> str:
+    """Return who the journal shall name: the author of the settings, or the computer's user."""
+    from workbench.session import user_name
+    from workbench.settings import load_settings
+
+    return load_settings(Home.from_environment().settings).author or user_name()
+
+
+def term_line(entry: TermEntry) -> str:
+    """Return a pair of terms on a line."""
+    return f"{visible(entry.source)} = {visible(entry.target)} ({entry.status.value})"
