@@ -23,7 +23,9 @@ from glossary.store.adding import AddedCounts, Adder, check_term
 from glossary.store.changing import Change, change
 from glossary.store.joining import join_concepts
 from glossary.store.reading import Reader
-from glossary.store.rows import PAIR_FIELDS, TARGET_LANGUAGE, Fields, Level, stored
+from glossary.store.removing import remove_concept, remove_term
+from glossary.store.rows import PAIR_FIELDS, Fields, Level, stored
+from glossary.store.settling import settle
 from glossary.store.undoing import redo, undo
 
 __all__ = ["AddedCounts", "GlossaryStore"]
@@ -131,8 +133,7 @@ class GlossaryStore:
     def add(self, term: NewTerm, actor: str) -> TermEntry:
         """Add a pair and return it; the same pair is not added twice. Raise TermError when a side is empty."""
         with change(self._db, actor) as adding:
-            uid = Adder(self._db, adding).add_pair(term)
-        return self.entry(uid)
+            return self.entry(Adder(self._db, adding).add_pair(term))
 
     def add_many(
         self,
@@ -189,7 +190,7 @@ class GlossaryStore:
         """
         with change(self._db, actor) as changing:
             self._change_pair(changing, uid, changes, base)
-        return self.entry(uid)
+            return self.entry(uid)
 
     def change_many(self, uids: Iterable[str], changes: Mapping[str, object], actor: str) -> int:
         """Change the same fields of several pairs, all or none; return how many were changed by it."""
@@ -218,10 +219,10 @@ class GlossaryStore:
         self, uid: str, changes: Mapping[str, object], actor: str, base: Mapping[str, object] = _NOTHING
     ) -> Concept:
         """Change fields of a concept, named as in ``Concept``, and return it as it stands then; see ``change``."""
-        self.concept(uid)
         with change(self._db, actor) as changing:
+            self.concept(uid)
             changing.update("concept", uid, changes, base)
-        return self.concept(uid)
+            return self.concept(uid)
 
     def remove(self, uid: str, actor: str) -> TermEntry:
         """Remove a pair's English term and return the pair; its concept goes with its last English term.
@@ -233,50 +234,22 @@ class GlossaryStore:
     def remove_many(self, uids: Iterable[str], actor: str) -> list[TermEntry]:
         """Remove the English terms of several pairs, all or none; see ``remove``."""
         with change(self._db, actor) as changing:
-            return [self._remove(changing, uid) for uid in uids]
-
-    def _remove(self, changing: Change, uid: str) -> TermEntry:
-        entry = self.entry(uid)
-        changing.delete("term", uid)
-        concept = self.concept(entry.concept_uid)
-        if not concept.terms_in(TARGET_LANGUAGE):
-            self._delete_concept(changing, concept)
-        return entry
+            return [remove_term(self._db, changing, uid) for uid in uids]
 
     def remove_concept(self, uid: str, actor: str) -> Concept:
         """Remove a concept with all its terms and return what it was; the journal keeps it."""
-        concept = self.concept(uid)
         with change(self._db, actor) as changing:
-            self._delete_concept(changing, concept)
-        return concept
-
-    def _delete_concept(self, changing: Change, concept: Concept) -> None:
-        for term in concept.terms:
-            changing.delete("term", term.uid)
-        for (uid,) in self._db.execute("SELECT uid FROM sections WHERE concept_uid = ?", [concept.uid]).fetchall():
-            changing.delete("section", uid)
-        changing.delete("concept", concept.uid)
+            return remove_concept(self._db, changing, uid)
 
     def join_concepts(self, into: str, others: Sequence[str], actor: str) -> Concept:
         """Make one concept of several and return it; nothing that any of them says is lost."""
         with change(self._db, actor) as joining:
             join_concepts(self._db, joining, into, others)
-        return self.concept(into)
+            return self.concept(into)
 
     def settle_conflict(self, uid: str, actor: str, *, take_offered: bool) -> None:
         """Decide a conflict: leave what stands, or take what was offered; raise TermError when there is none."""
-        with change(self._db, actor) as settling:
-            try:
-                conflict = settling.row("conflict", uid)
-                if take_offered:
-                    settling.update(
-                        conflict["entity"], conflict["entity_uid"], {conflict["field"]: conflict["offered"]}
-                    )
-                settling.delete("conflict", uid)
-            except LookupError as error:
-                raise TermError(
-                    "There is no such conflict any more.", "Somebody has decided it, or removed the term."
-                ) from error
+        settle(self._db, actor, uid, take_offered=take_offered)
 
     def undo(self, actor: str, change_uid: str = "") -> list[JournalEntry]:
         """Take back a change, by default the actor's last one; return its steps. Raise TermError when it cannot be."""

@@ -17,6 +17,9 @@ from glossary.store.rows import STAMP_FIELDS, Fields, derived, stored
 
 _NOTHING: Mapping[str, object] = MappingProxyType({})
 
+MERGE = "merge"
+"""The action of steps that decide between two glossaries that went apart."""
+
 # Columns that follow from the journal or from other columns; entries do not tell them.
 UNTOLD = frozenset({"uid", "folded", "keys", "version", *STAMP_FIELDS})
 
@@ -65,16 +68,19 @@ class Change:
             written |= derived(row, after)
         if entity in {"concept", "term"}:
             written |= {"changed_by": self._actor, "changed_at": self._at, "version": row["version"] + 1}
-        values = ", ".join(f"{name} = ?" for name in written)
-        self._db.execute(f"UPDATE {entity}s SET {values} WHERE uid = ?", [*written.values(), uid])  # noqa: S608
+        self._update_row(entity, uid, written)
         always = {} if entity == "concept" else {"concept_uid": row["concept_uid"]}
         before = {name: row[name] for name in after}
         self._record(entity, uid, "change", before={**always, **before}, after={**always, **after})
+        if not self._undoes:
+            self.keep_conflicts_true(entity, uid)
         return after
 
     def delete(self, entity: str, uid: str) -> None:
-        """Delete a row; the journal keeps it."""
+        """Delete a row and the conflicts about it; the journal keeps them."""
         row = self.row(entity, uid)
+        for conflict in self._conflicts_about(entity, uid):
+            self.delete("conflict", conflict["uid"])
         self._db.execute(f"DELETE FROM {entity}s WHERE uid = ?", [uid])  # noqa: S608
         stamps = {name: row[name] for name in STAMP_FIELDS if name in row}
         told = {name: value for name, value in row.items() if name not in UNTOLD}
@@ -86,7 +92,26 @@ class Change:
             return row
         raise LookupError(f"no {entity} {uid}")
 
+    def keep_conflicts_true(self, entity: str, uid: str) -> None:
+        """Let the conflicts about a row tell what stands in it now; one whose offer stands is decided."""
+        for conflict in self._conflicts_about(entity, uid):
+            row = self.row(entity, uid)
+            stands = str(row.get(conflict["field"], conflict["kept"]))
+            if stands == conflict["offered"]:
+                self.delete("conflict", conflict["uid"])
+            else:
+                concept_uid = row.get("concept_uid", uid)
+                self.update("conflict", conflict["uid"], {"kept": stands, "concept_uid": concept_uid})
+
+    def _conflicts_about(self, entity: str, uid: str) -> list[dict[str, Any]]:
+        if entity == "conflict":
+            return []
+        return list(self._db.query("SELECT * FROM conflicts WHERE entity_uid = ? ORDER BY uid", [uid]))
+
     def _file_conflict(self, entity: str, row: Mapping[str, Any], field: str, base: object, offered: object) -> None:
+        for known in self._conflicts_about(entity, row["uid"]):
+            if (known["field"], known["offered"]) == (field, str(offered)):
+                return
         values = {"field": field, "base": str(base), "kept": str(row[field]), "offered": str(offered)}
         whose = {"entity": entity, "entity_uid": row["uid"], "concept_uid": row.get("concept_uid", row["uid"])}
         self.insert("conflict", {**whose, **values, "actor": self._actor, "at": self._at})
@@ -113,6 +138,10 @@ class Change:
         )
         concept_uid = after.get("concept_uid", before.get("concept_uid", uid))
         self._write_row("journal", {**step, "concept_uid": concept_uid})
+
+    def _update_row(self, entity: str, uid: str, written: Fields) -> None:
+        values = ", ".join(f"{name} = ?" for name in written)
+        self._db.execute(f"UPDATE {entity}s SET {values} WHERE uid = ?", [*written.values(), uid])  # noqa: S608
 
     def _write_row(self, table: str, row: Mapping[str, object]) -> None:
         """Insert one row. sqlite-utils' own way looks at the schema each time, which triples the time of an import."""

@@ -27,6 +27,11 @@ _ENTRIES = """
     WHERE target.language = 'en'
 """
 
+_CHANGED = """
+    SELECT concept_uid FROM journal WHERE number > ?
+    UNION SELECT json_extract(before, '$.concept_uid') FROM journal WHERE number > ? AND before LIKE '%"concept_uid"%'
+"""
+
 # SQLite takes so many parameters in every build of the last ten years.
 _PARAMETERS = 900
 
@@ -73,9 +78,11 @@ class Reader:
         return [entry_of(row) for row in self._db.query(query, [fold(text)] * 2)]
 
     def changed_since(self, version: int) -> list[str]:
-        """Return the uids of the concepts that were changed after the version ``version``."""
-        query = "SELECT DISTINCT concept_uid FROM journal WHERE number > ?"
-        return [uid for (uid,) in self._db.execute(query, [version])]
+        """Return the uids of the concepts that were changed after the version ``version``.
+
+        A term that moves changes both its concepts.
+        """
+        return [uid for (uid,) in self._db.execute(_CHANGED, [version] * 2)]
 
     def concepts(self, uids: Sequence[str] | None = None) -> list[Concept]:
         """Return whole concepts, all or those with the given uids, in the order they were added."""
