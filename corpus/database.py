@@ -5,10 +5,12 @@ The pragmas stand here because project and glossary are opened in the same way; 
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from sqlite_utils import Database, Migrations
@@ -76,6 +78,64 @@ def _alone(db: Database) -> Iterator[None]:
         raise
 
 
+@contextmanager
+def reading(db: Database) -> Iterator[None]:
+    """Let all queries of the block see the file as it stands at the first one, whatever others write meanwhile."""
+    is_within = db.conn.in_transaction
+    if not is_within:
+        db.execute("BEGIN")
+    try:
+        yield
+    finally:
+        if not is_within:
+            db.rollback()  # nothing was written; no error when an error has ended the transaction already
+
+
+@contextmanager
+def opened_copy(path: Path, *, application_id: int, migrations: Migrations, what: str) -> Iterator[Database]:
+    """Open a copy of the file at ``path``, brought up to date; the file itself is read only, and may be in use.
+
+    Raise StoreError for a file that is missing, of another program, of a newer version, or damaged.
+    """
+    _check_identity(path, application_id, _count(migrations), what)
+    with TemporaryDirectory(prefix="tarjama-") as folder:
+        copy = Path(folder) / "copy.db"
+        try:
+            with closing(_connect_to_read(path)) as original, closing(sqlite3.connect(copy)) as target:
+                original.backup(target)
+            with closing(_connect(copy, application_id, migrations)) as db:
+                (verdict,) = db.execute("PRAGMA quick_check(1)").fetchone()
+                if verdict != "ok":
+                    raise sqlite3.DatabaseError(verdict)  # noqa: TRY301  (as SQLite itself does for worse damage)
+                yield db
+        except sqlite3.DatabaseError as error:
+            raise StoreError(
+                f"The {what} {path} cannot be read: {error}.",
+                "It may be damaged; it was left as it is. Restore it from a copy.",
+            ) from error
+
+
+def _connect_to_read(path: Path) -> sqlite3.Connection:
+    """Open a file without writing: SQLite in read-only mode makes and changes nothing but its shared memory.
+
+    Where even that cannot be made, as on a disk that is read-only, nobody else can be writing the file.
+    """
+    uri = f"{path.resolve().as_uri()}?mode=ro"
+    connection = sqlite3.connect(uri, uri=True, timeout=_BUSY_MILLISECONDS / 1000)
+    try:
+        _pragma(connection, "user_version")
+    except sqlite3.OperationalError:
+        connection.close()
+        log = path.with_name(path.name + "-wal")
+        if os.access(path.parent, os.W_OK) or log.exists():
+            raise
+        return sqlite3.connect(f"{uri}&immutable=1", uri=True)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
 def _check_free(path: Path, what: str) -> None:
     if path.exists():
         raise StoreError(f"There is already a file {path}.", f"Choose another name for the new {what}.")
@@ -84,13 +144,13 @@ def _check_free(path: Path, what: str) -> None:
 
 
 def _check_identity(path: Path, application_id: int, known_version: int, what: str) -> None:
-    """Look at the file without writing: SQLite in read-only mode makes and changes nothing but its shared memory."""
+    """Look at the file without writing."""
     if not path.exists():
         raise StoreError(f"There is no {what} {path}.", f"Check the name, or make a new {what}.")
     if not path.is_file():
         raise StoreError(f"{path} is not a file.", f"Give the name of a {what} file.")
     try:
-        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+        with closing(_connect_to_read(path)) as connection:
             found_id = _pragma(connection, "application_id")
             found_version = _pragma(connection, "user_version")
     except sqlite3.OperationalError as error:
@@ -116,11 +176,11 @@ def _connect(path: Path, application_id: int, migrations: Migrations) -> Databas
         db.execute("PRAGMA journal_mode = WAL")
         db.execute("PRAGMA synchronous = FULL")
         db.execute("PRAGMA trusted_schema = OFF")  # a planted view or trigger may call no function that acts
-        pending = bool(migrations.pending(db))
-        if pending:
-            db.execute(f"PRAGMA application_id = {application_id:d}")
-            migrations.apply(db)
-            db.execute(f"PRAGMA user_version = {_count(migrations):d}")
+        if migrations.pending(db):
+            with _alone(db):  # another process may have begun to do the same: what is pending is asked again
+                migrations.apply(db)
+                db.execute(f"PRAGMA application_id = {application_id:d}")
+                db.execute(f"PRAGMA user_version = {_count(migrations):d}")
         # Only now: a migration that rebuilds a table must not cascade into the tables that refer to it.
         db.execute("PRAGMA foreign_keys = ON")
     except BaseException:

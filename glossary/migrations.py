@@ -137,8 +137,10 @@ def _tell_concepts_in_journal(db: Database) -> None:
 
 
 def _stamp_from_journal(db: Database) -> None:
-    db.execute("CREATE TEMP TABLE ends AS SELECT entity_uid, min(number) AS created, max(number) AS changed"
-               " FROM journal GROUP BY entity_uid")
+    db.execute(
+        "CREATE TEMP TABLE ends AS SELECT entity_uid, min(number) AS created, max(number) AS changed"
+        " FROM journal GROUP BY entity_uid"
+    )
     db.execute("CREATE INDEX temp.ends_by_entity ON ends (entity_uid)")
     for table in ("concepts", "terms"):
         for kind in ("created", "changed"):

@@ -14,21 +14,23 @@ from typing import Self, TypeVar
 
 from sqlite_utils import Database
 
-from corpus.database import GLOSSARY_APPLICATION_ID, open_database
+from corpus.database import GLOSSARY_APPLICATION_ID, open_database, opened_copy, transaction
 from corpus.model import JournalEntry
-from glossary.errors import GlossaryStoreError, TermError
+from glossary.errors import GlossaryStoreError
 from glossary.migrations import migrations
 from glossary.model import Concept, FieldConflict, NewTerm, OnDuplicate, TermEntry, TermStatus
 from glossary.store.adding import AddedCounts, Adder, check_term
 from glossary.store.changing import Change, change
 from glossary.store.joining import join_concepts
+from glossary.store.merging import DoublePair, MergeReport, merge
+from glossary.store.proving import unexplained
 from glossary.store.reading import Reader
 from glossary.store.removing import remove_concept, remove_term
 from glossary.store.rows import PAIR_FIELDS, Fields, Level, stored
 from glossary.store.settling import settle
 from glossary.store.undoing import redo, undo
 
-__all__ = ["AddedCounts", "GlossaryStore"]
+__all__ = ["AddedCounts", "DoublePair", "GlossaryStore", "MergeReport"]
 
 _NOTHING: Mapping[str, object] = MappingProxyType({})
 ItemT = TypeVar("ItemT")
@@ -127,6 +129,10 @@ class GlossaryStore:
     def problems(self) -> list[str]:
         """Return what SQLite finds wrong with the file; empty for a sound one."""
         return self._reader.problems()
+
+    def unexplained(self) -> list[str]:
+        """Return the rows, as entity and uid, that are not what the journal tells: another program wrote them."""
+        return unexplained(self._db)
 
     # Adding
 
@@ -250,6 +256,28 @@ class GlossaryStore:
     def settle_conflict(self, uid: str, actor: str, *, take_offered: bool) -> None:
         """Decide a conflict: leave what stands, or take what was offered; raise TermError when there is none."""
         settle(self._db, actor, uid, take_offered=take_offered)
+
+    def merge(self, other: Path, actor: str, *, dry_run: bool = False) -> MergeReport:
+        """Take in another glossary file, which is only read; with ``dry_run`` only say what would come of it.
+
+        What only one side has changed since they were one is taken; where both have, the later value stands and a
+        conflict is filed. Merging again changes nothing. Raise StoreError or GlossaryStoreError, changing nothing, for
+        a file that is no glossary, is damaged, or is this very one.
+        """
+        if other.exists() and other.samefile(self._path()):
+            raise GlossaryStoreError("A glossary cannot be merged with itself.", "Name another file.")
+        with (
+            opened_copy(other, application_id=GLOSSARY_APPLICATION_ID, migrations=migrations, what="glossary") as copy,
+            suppress(_DryRunError),
+            transaction(self._db, "glossary"),
+        ):
+            report = merge(self._db, copy, actor)
+            if dry_run:
+                raise _DryRunError
+        return report
+
+    def _path(self) -> Path:
+        return Path(next(row["file"] for row in self._db.query("PRAGMA database_list") if row["name"] == "main"))
 
     def undo(self, actor: str, change_uid: str = "") -> list[JournalEntry]:
         """Take back a change, by default the actor's last one; return its steps. Raise TermError when it cannot be."""

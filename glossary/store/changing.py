@@ -45,7 +45,7 @@ class Change:
             now = {"by": self._actor, "at": self._at}
             row |= {name: fields.get(name) or now[name[-2:]] for name in STAMP_FIELDS}
         self._write_row(f"{entity}s", row)
-        self._record(entity, uid, "add", after={name: fields[name] for name in fields if name != "uid"})
+        self.record(entity, uid, "add", after={name: fields[name] for name in fields if name != "uid"})
         return uid
 
     def update(
@@ -68,10 +68,10 @@ class Change:
             written |= derived(row, after)
         if entity in {"concept", "term"}:
             written |= {"changed_by": self._actor, "changed_at": self._at, "version": row["version"] + 1}
-        self._update_row(entity, uid, written)
+        self.update_row(entity, uid, written)
         always = {} if entity == "concept" else {"concept_uid": row["concept_uid"]}
         before = {name: row[name] for name in after}
-        self._record(entity, uid, "change", before={**always, **before}, after={**always, **after})
+        self.record(entity, uid, "change", before={**always, **before}, after={**always, **after})
         if not self._undoes:
             self.keep_conflicts_true(entity, uid)
         return after
@@ -84,7 +84,7 @@ class Change:
         self._db.execute(f"DELETE FROM {entity}s WHERE uid = ?", [uid])  # noqa: S608
         stamps = {name: row[name] for name in STAMP_FIELDS if name in row}
         told = {name: value for name, value in row.items() if name not in UNTOLD}
-        self._record(entity, uid, "remove", before={**told, **stamps})
+        self.record(entity, uid, "remove", before={**told, **stamps})
 
     def row(self, entity: str, uid: str) -> dict[str, Any]:
         """Return a row as it stands; raise LookupError when there is none."""
@@ -116,7 +116,7 @@ class Change:
         whose = {"entity": entity, "entity_uid": row["uid"], "concept_uid": row.get("concept_uid", row["uid"])}
         self.insert("conflict", {**whose, **values, "actor": self._actor, "at": self._at})
 
-    def _record(
+    def record(
         self,
         entity: str,
         uid: str,
@@ -125,6 +125,7 @@ class Change:
         before: Mapping[str, object] = _NOTHING,
         after: Mapping[str, object] = _NOTHING,
     ) -> None:
+        """Write a step into the journal, for a row that was written otherwise."""
         step = journal_row(
             self._at,
             self._actor,
@@ -139,7 +140,8 @@ class Change:
         concept_uid = after.get("concept_uid", before.get("concept_uid", uid))
         self._write_row("journal", {**step, "concept_uid": concept_uid})
 
-    def _update_row(self, entity: str, uid: str, written: Fields) -> None:
+    def update_row(self, entity: str, uid: str, written: Fields) -> None:
+        """Write columns of a row without a step in the journal."""
         values = ", ".join(f"{name} = ?" for name in written)
         self._db.execute(f"UPDATE {entity}s SET {values} WHERE uid = ?", [*written.values(), uid])  # noqa: S608
 

@@ -28,7 +28,9 @@ def settle(db: Database, actor: str, uid: str, *, take_offered: bool) -> None:
             with suppress(LookupError):  # a change to what was offered, or a removal, has decided it already
                 settling.delete("conflict", uid)
     except LookupError as error:
-        raise TermError("There is no such conflict any more.", "Somebody has decided it, or removed the term.") from error
+        raise TermError(
+            "There is no such conflict any more.", "Somebody has decided it, or removed the term."
+        ) from error
     except sqlite3.IntegrityError as error:
         raise TermError(
             "What was offered cannot be taken any more: its concept was removed.", "Keep what stands instead."
@@ -38,8 +40,8 @@ def settle(db: Database, actor: str, uid: str, *, take_offered: bool) -> None:
 def _take(db: Database, settling: Change, conflict: Mapping[str, Any]) -> None:
     entity, uid, field = conflict["entity"], conflict["entity_uid"], conflict["field"]
     if field != REMOVED:
-        kind = type(BLANK[entity][field])
-        settling.update(entity, uid, {field: kind(conflict["offered"])})
+        offered = conflict["offered"]
+        settling.update(entity, uid, {field: int(offered) if isinstance(BLANK[entity][field], int) else offered})
     elif entity == "concept":
         remove_concept(db, settling, uid)
     elif entity == "term" and settling.row(entity, uid)["language"] == TARGET_LANGUAGE:

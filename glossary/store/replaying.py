@@ -37,8 +37,8 @@ def replay(entries: Iterable[JournalEntry]) -> ReplayedGlossary:
             rows.pop(entry.entity_uid, None)
         else:
             rows[entry.entity_uid] = row
-    for row in state.terms.values():
-        row |= derived({}, row)
+    for term in state.terms.values():
+        term.update(derived({}, term))
     return state
 
 
