@@ -11,16 +11,25 @@ from typing import Any
 
 from corpus.model import JournalEntry
 from glossary.store.changing import MERGE
+from glossary.store.replaying import after_steps
 from glossary.store.rows import BLANK, STAMPED, Fields
 from glossary.store.settling import REMOVED
 
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """A row as one side has it, None when it is not there, and the steps on it that only this side has taken."""
+    """A row as one side has it, None when it is not there, and the steps on it that only this side has taken.
+
+    ``is_whole`` when there never were any other steps.
+    """
 
     row: Fields | None = None
     steps: Sequence[JournalEntry] = ()
+    is_whole: bool = False
+
+    def made_of(self, row: Fields | None) -> Fields | None:
+        """Return what the steps make of the row as the other side has it."""
+        return self.row if self.is_whole and row is None else after_steps(row, self.steps)
 
     @property
     def removal(self) -> JournalEntry | None:

@@ -18,7 +18,7 @@ def assert_sound(store):
     assert list(store._db.query("PRAGMA foreign_key_check")) == []
     assert store.problems() == []
     for conflict in store.conflicts():
-        (row,) = store._db.query(f"SELECT * FROM {conflict.entity}s WHERE uid = ?", [conflict.entity_uid])
+        (row,) = store._db[f"{conflict.entity}s"].rows_where("uid = ?", [conflict.entity_uid])
         assert str(row.get(conflict.field, conflict.kept)) == conflict.kept != conflict.offered
 
 
