@@ -35,10 +35,12 @@ def open_database(path: Path, *, application_id: int, migrations: Migrations, wh
     else:
         _check_identity(path, application_id, _count(migrations), what)
     try:
-        return _connect(path, application_id, migrations)
-    except (sqlite3.Error, OSError) as error:
         if create:
-            _remove(path)
+            _make(path, application_id, migrations)
+        return _connect(path, application_id, migrations)
+    except FileExistsError as error:
+        raise _is_taken(path, what) from error
+    except (sqlite3.Error, OSError) as error:
         raise StoreError(
             f"The {what} {path} cannot be {'made' if create else 'written'}: {error}.",
             "Check that the folder and the file may be written, and that the disk is not full.",
@@ -88,7 +90,7 @@ def reading(db: Database) -> Iterator[None]:
         yield
     finally:
         if not is_within:
-            db.rollback()  # nothing was written; no error when an error has ended the transaction already
+            db.conn.commit()  # nothing was written; other queries may still be open, which a rollback would end
 
 
 @contextmanager
@@ -138,7 +140,7 @@ def _connect_to_read(path: Path) -> sqlite3.Connection:
 
 def _check_free(path: Path, what: str) -> None:
     if path.exists():
-        raise StoreError(f"There is already a file {path}.", f"Choose another name for the new {what}.")
+        raise _is_taken(path, what)
     if not path.parent.is_dir():
         raise StoreError(f"There is no folder {path.parent} for the new {what}.", "Make the folder first.")
 
@@ -189,6 +191,28 @@ def _connect(path: Path, application_id: int, migrations: Migrations) -> Databas
     return db
 
 
+def _make(path: Path, application_id: int, migrations: Migrations) -> None:
+    """Make a file elsewhere, then give it its name: nobody ever opens one that is half made.
+
+    Raise FileExistsError when somebody else was faster.
+    """
+    with TemporaryDirectory(prefix=f".{path.name}-", dir=path.parent) as folder:
+        new = Path(folder) / "new"
+        _connect(new, application_id, migrations).close()
+        try:
+            path.hardlink_to(new)
+        except FileExistsError:
+            raise
+        except OSError:  # a disk without hard links
+            if path.exists():
+                raise FileExistsError(path) from None
+            new.rename(path)
+
+
+def _is_taken(path: Path, what: str) -> StoreError:
+    return StoreError(f"There is already a file {path}.", f"Choose another name for the new {what}.")
+
+
 def _count(migrations: Migrations) -> int:
     """Return how many steps the newest version has: all are pending for an empty database."""
     with closing(Database(memory=True, execute_plugins=False)) as empty:
@@ -198,8 +222,3 @@ def _count(migrations: Migrations) -> int:
 def _pragma(connection: sqlite3.Connection, name: str) -> int:
     row: tuple[Any, ...] = connection.execute(f"PRAGMA {name}").fetchone()
     return int(row[0])
-
-
-def _remove(path: Path) -> None:
-    for suffix in ("", "-wal", "-shm"):
-        path.with_name(path.name + suffix).unlink(missing_ok=True)

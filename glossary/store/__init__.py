@@ -15,6 +15,7 @@ from typing import Self, TypeVar
 from sqlite_utils import Database
 
 from corpus.database import GLOSSARY_APPLICATION_ID, open_database, opened_copy, transaction
+from corpus.errors import StoreError
 from corpus.model import JournalEntry
 from glossary.errors import GlossaryStoreError
 from glossary.migrations import migrations
@@ -64,7 +65,12 @@ class GlossaryStore:
                 f"The folder {path.parent} for the glossary cannot be made: {error.strerror}.",
                 "Check its permissions, or name another file with --glossary.",
             ) from error
-        return cls(_open(path, create=True))
+        try:
+            return cls(_open(path, create=True))
+        except StoreError:
+            if path.is_file():  # somebody else has just made it
+                return cls.open(path)
+            raise
 
     def __enter__(self) -> Self:
         return self

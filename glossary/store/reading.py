@@ -8,6 +8,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from corpus.arabic import fold
+from corpus.database import reading
 from corpus.journal import journal_entry
 from corpus.model import JournalEntry
 from glossary.errors import TermError
@@ -86,16 +87,17 @@ class Reader:
 
     def concepts(self, uids: Sequence[str] | None = None) -> list[Concept]:
         """Return whole concepts, all or those with the given uids, in the order they were added."""
-        if uids is None:
-            return list(self._concepts("", []))
-        found: list[Concept] = []
-        for some in _in_parts(uids):
-            found += self._concepts(f"IN ({_places(some)})", some)
-        return found
+        with reading(self._db):  # terms and their concept as they were at one moment
+            if uids is None:
+                return list(self._concepts("", []))
+            found: list[Concept] = []
+            for some in _in_parts(uids):
+                found += self._concepts(f"IN ({_places(some)})", some)
+            return found
 
     def concept(self, uid: str) -> Concept:
         """Return one concept; raise TermError when there is none."""
-        for concept in self._concepts("= ?", [uid]):
+        for concept in self.concepts([uid]):
             return concept
         raise TermError(f"There is no concept “{uid}” in this glossary.", "`tarjama glossary list --json` shows uids.")
 
