@@ -113,7 +113,7 @@ def opened_copy(path: Path, *, application_id: int, migrations: Migrations, what
         except sqlite3.DatabaseError as error:
             raise StoreError(
                 f"The {what} {path} cannot be read: {error}.",
-                "It may be damaged; it was left as it is. Restore it from a copy.",
+                "It was left as it is. Restore it from a copy if it is damaged; see that the disk is not full.",
             ) from error
 
 

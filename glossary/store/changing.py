@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from types import MappingProxyType
@@ -13,7 +13,7 @@ from sqlite_utils import Database
 from corpus.database import transaction
 from corpus.journal import journal_row, timestamp
 from corpus.uid import new_uid
-from glossary.store.rows import STAMP_FIELDS, Fields, derived, stored
+from glossary.store.rows import BLANK, STAMP_FIELDS, Fields, derived, stored
 
 _NOTHING: Mapping[str, object] = MappingProxyType({})
 
@@ -22,6 +22,9 @@ MERGE = "merge"
 
 # Columns that follow from the journal or from other columns; entries do not tell them.
 UNTOLD = frozenset({"uid", "folded", "keys", "version", *STAMP_FIELDS})
+
+
+_COLUMNS = {entity: frozenset((*columns, *STAMP_FIELDS)) for entity, columns in BLANK.items()}
 
 
 class Change:
@@ -37,6 +40,7 @@ class Change:
 
     def insert(self, entity: str, fields: Mapping[str, object], uid: str = "") -> str:
         """Insert a row and return its uid, a new one when none is given; stamps that ``fields`` give are kept."""
+        _check(entity, fields)
         uid = uid or new_uid()
         row: Fields = {"uid": uid, **fields}
         if entity == "term":
@@ -56,6 +60,7 @@ class Change:
         ``base`` holds columns as whoever makes the change has seen them. Where another value stands now, somebody else
         was faster: that one is kept, and a conflict is filed.
         """
+        _check(entity, fields)
         row = self.row(entity, uid)
         after = {name: stored(value) for name, value in fields.items()}
         after = {name: value for name, value in after.items() if row[name] != value}
@@ -88,6 +93,7 @@ class Change:
 
     def row(self, entity: str, uid: str) -> dict[str, Any]:
         """Return a row as it stands; raise LookupError when there is none."""
+        _check(entity, ())
         for row in self._db.query(f"SELECT * FROM {entity}s WHERE uid = ?", [uid]):  # noqa: S608
             return row
         raise LookupError(f"no {entity} {uid}")
@@ -104,7 +110,8 @@ class Change:
                 self.update("conflict", conflict["uid"], {"kept": stands, "concept_uid": concept_uid})
 
     def _conflicts_about(self, entity: str, uid: str) -> list[dict[str, Any]]:
-        if entity == "conflict":
+        here = "SELECT 1 FROM conflicts WHERE entity_uid = ?"  # seldom; quicker to ask than for rows with names
+        if entity == "conflict" or not self._db.execute(here, [uid]).fetchone():
             return []
         return list(self._db.query("SELECT * FROM conflicts WHERE entity_uid = ? ORDER BY uid", [uid]))
 
@@ -149,6 +156,13 @@ class Change:
         """Insert one row. sqlite-utils' own way looks at the schema each time, which triples the time of an import."""
         columns, places = ", ".join(row), ", ".join("?" * len(row))
         self._db.execute(f"INSERT INTO {table} ({columns}) VALUES ({places})", list(row.values()))  # noqa: S608
+
+
+def _check(entity: str, names: Iterable[str]) -> None:
+    """Raise LookupError for what is no table or column: a journal that is taken back may come from anybody."""
+    unknown = set(names).difference(_COLUMNS.get(entity, ()))
+    if unknown or entity not in _COLUMNS:
+        raise LookupError(f"no {', '.join(map(str, unknown))} in {entity}")
 
 
 @contextmanager

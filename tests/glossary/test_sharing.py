@@ -347,3 +347,25 @@ def test_a_change_is_taken_back_once(tmp_path):
         store.change(entry.uid, {"note": "a"}, "carla")
         store.redo("bashir")  # who has done nothing else
         assert store.entry(entry.uid).note == "b"
+
+
+@pytest.mark.parametrize(
+    ("entity", "before"),
+    [("term", {"text = 'x', note": "y"}), ("terms; --", {"text": "x"}), ("term", {"uid": "x"})],
+)
+def test_a_journal_that_another_program_wrote_changes_nothing_else(tmp_path, entity, before):
+    with GlossaryStore.open_or_create(tmp_path / "g.db") as store:
+        entry = store.add(NewTerm("هدنة", "truce"), "anna")
+        told = {"before": json.dumps(before), "after": json.dumps({"text": "truce"}), "at": "2026", "change": "planted"}
+        step = {"actor": "m", "action": "change", "entity": entity, "entity_uid": entry.uid, **told}
+        store._db["journal"].insert(step)
+        with pytest.raises(TermError):
+            store.undo("anna", "planted")
+        assert store.entries() == [entry]
+        store._db["conflicts"].insert(
+            dict.fromkeys(("uid", "concept_uid", "base", "kept", "offered", "actor", "at"), "x")
+            | {"entity": entity, "entity_uid": entry.uid, "field": next(iter(before))}
+        )
+        if entity == "term" and "uid" not in before:
+            with pytest.raises(TermError):
+                store.settle_conflict("x", "anna", take_offered=True)
