@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import blake2b
-from typing import Any
 
 from sqlite_utils import Database
 
-from corpus.journal import journal_entry
-from corpus.model import JournalEntry
-from glossary.errors import GlossaryStoreError
-from glossary.store.rows import BLANK
+from glossary.store.checking import Row, checked_step
 
 _IDENTITY = "at, actor, action, entity, entity_uid, before, after, change"
 JOURNAL_COLUMNS = (*_IDENTITY.split(", "), "undoes", "concept_uid")
-
-Row = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,28 +45,9 @@ def _surplus(these: Iterable[tuple[int, bytes]], those: Iterable[tuple[int, byte
     return frozenset(surplus)
 
 
-def checked_step(row: Row) -> JournalEntry:
-    """Return a row of a journal from outside as a step; raise GlossaryStoreError when it is none."""
-    try:
-        step = journal_entry(row)
-    except (ValueError, RecursionError) as error:
-        raise damaged(f"its journal's step {row['number']} is not JSON") from error
-    if step.entity not in BLANK or not isinstance(step.before, dict) or not isinstance(step.after, dict):
-        raise damaged(f"its journal's step {row['number']} makes no sense")
-    return step
-
-
 def concepts_of(row: Row) -> set[str]:
     """Return the concepts that a row of the journal is about; two when a term moves."""
     concepts = {str(row["concept_uid"])}
     if row["entity"] != "concept" and row["concept_uid"] not in row["before"] and row["before"] != "{}":
         concepts.add(str(checked_step(row).before.get("concept_uid", "")))
     return concepts - {""}
-
-
-def damaged(what: str) -> GlossaryStoreError:
-    """Return the error that a glossary to merge is damaged."""
-    return GlossaryStoreError(
-        f"The other glossary is damaged, or was changed by another program: {what}.",
-        "Nothing was merged. Restore it from a copy.",
-    )
