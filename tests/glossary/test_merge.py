@@ -343,7 +343,7 @@ def use(store, actor, uses):  # noqa: C901  (a branch for each thing people do)
             pass  # refused: nothing was done
 
 
-@pytest.fixture(scope="module", params=[25, pytest.param(400, marks=pytest.mark.slow)])
+@pytest.fixture(scope="module", params=[12, pytest.param(400, marks=pytest.mark.slow)])
 def examples(request):
     return request.param
 

@@ -139,5 +139,5 @@ class AnyUse(RuleBasedStateMachine):
         assert_sound(self.store)
 
 
-AnyUse.TestCase.settings = settings(max_examples=25, stateful_step_count=20, deadline=None)
+AnyUse.TestCase.settings = settings(max_examples=15, stateful_step_count=20, deadline=None)
 TestAnyUse = AnyUse.TestCase
