@@ -195,8 +195,8 @@ class Match:
 class FieldConflict:
     """Two people changed the same field: what it was, what stands now, and what was not written.
 
-    ``entity`` is concept, section or term, ``field`` a column of it. ``kept`` stands in the glossary; ``offered`` by
-    ``actor`` waits for somebody to choose.
+    ``entity`` is concept, section or term, ``field`` a column of it, or ``removed`` (yes or no) when one has removed
+    what the other changed. ``kept`` stands in the glossary; ``offered`` by ``actor`` waits for somebody to choose.
     """
 
     uid: str
@@ -208,3 +208,4 @@ class FieldConflict:
     offered: str
     actor: str
     at: str
+    concept_uid: str = ""

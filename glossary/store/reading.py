@@ -8,6 +8,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from corpus.arabic import fold
+from corpus.database import reading
 from corpus.journal import journal_entry
 from corpus.model import JournalEntry
 from glossary.errors import TermError
@@ -28,6 +29,10 @@ _ENTRIES = """
 """
 
 _HOW_TO_FIND = "`tarjama glossary search` shows the uids of terms, `tarjama glossary show` those of their concepts."
+_CHANGED = """
+    SELECT concept_uid FROM journal WHERE number > ?
+    UNION SELECT json_extract(before, '$.concept_uid') FROM journal WHERE number > ? AND before LIKE '%"concept_uid"%'
+"""
 
 # SQLite takes so many parameters in every build of the last ten years.
 _PARAMETERS = 900
@@ -75,22 +80,25 @@ class Reader:
         return [entry_of(row) for row in self._db.query(query, [fold(text)] * 2)]
 
     def changed_since(self, version: int) -> list[str]:
-        """Return the uids of the concepts that were changed after the version ``version``."""
-        query = "SELECT DISTINCT concept_uid FROM journal WHERE number > ?"
-        return [uid for (uid,) in self._db.execute(query, [version])]
+        """Return the uids of the concepts that were changed after the version ``version``.
+
+        A term that moves changes both its concepts.
+        """
+        return [uid for (uid,) in self._db.execute(_CHANGED, [version] * 2)]
 
     def concepts(self, uids: Sequence[str] | None = None) -> list[Concept]:
         """Return whole concepts, all or those with the given uids, in the order they were added."""
-        if uids is None:
-            return list(self._concepts("", []))
-        found: list[Concept] = []
-        for some in _in_parts(uids):
-            found += self._concepts(f"IN ({_places(some)})", some)
-        return found
+        with reading(self._db):  # terms and their concept as they were at one moment
+            if uids is None:
+                return list(self._concepts("", []))
+            found: list[Concept] = []
+            for some in _in_parts(uids):
+                found += self._concepts(f"IN ({_places(some)})", some)
+            return found
 
     def concept(self, uid: str) -> Concept:
         """Return one concept; raise TermError when there is none."""
-        for concept in self._concepts("= ?", [uid]):
+        for concept in self.concepts([uid]):
             return concept
         raise TermError(f"There is no concept “{uid}” in this glossary.", _HOW_TO_FIND)
 

@@ -23,6 +23,26 @@ TERM_FIELDS = (
     *("example", "reference", "note", "case_sensitive", "forms", "extras"),
 )
 STAMP_FIELDS = tuple(Stamp.__dataclass_fields__)
+STAMPED = frozenset({"concept", "term"})
+"""The entities whose rows have stamps and a version."""
+
+_NUMBERS = frozenset({"do_not_translate", "case_sensitive"})
+_LISTS = frozenset({"tags", "forms", "extras"})
+
+
+def _blank(*names: str) -> Fields:
+    return {name: 0 if name in _NUMBERS else "[]" if name in _LISTS else "" for name in names}
+
+
+BLANK: dict[str, Fields] = {
+    "concept": _blank(*CONCEPT_FIELDS),
+    "section": _blank("concept_uid", "language", *SECTION_FIELDS),
+    "term": _blank("concept_uid", "language", *TERM_FIELDS),
+    "conflict": _blank(
+        *("concept_uid", "entity", "entity_uid", "field", "base", "kept", "offered", "actor", "at"),
+    ),
+}
+"""What the columns of a row hold that say nothing, by entity: all that people write, without uids and what follows."""
 
 
 class Level(StrEnum):
