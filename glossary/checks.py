@@ -2,7 +2,8 @@
 
 They look at terms that were found in the Arabic, and are made to be believed: where one place of the source may be
 several concepts, any of them will do; one occurrence in the translation serves them all; and a word that is also right
-for something else in the sentence is no mistake. A segment without a translation has nothing to check.
+for something else in the sentence is no mistake. Names demand nothing where only an ending taken off makes them one. A
+segment without a translation has nothing to check.
 """
 
 from __future__ import annotations
@@ -13,8 +14,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from glossary.english import EnglishFinder, Occurrence, replacement
+from glossary.english.family import relatives
 from glossary.english.fitting import Inflection
 from glossary.model import Match, TermEntry, TermStatus
+from glossary.spelling import term_key
 
 REQUIRED = frozenset({TermStatus.PREFERRED, TermStatus.ADMITTED})
 _SATISFYING = REQUIRED | {TermStatus.PROPOSED}
@@ -112,9 +115,10 @@ class Pair:
 
     def _take(self, match: Match) -> None:
         span, entry = (match.start, match.end), match.entry
-        here = self.places.setdefault(span, [])
-        if entry.concept_uid not in here:
-            here.append(entry.concept_uid)
+        if not _is_doubtful(match):
+            here = self.places.setdefault(span, [])
+            if entry.concept_uid not in here:
+                here.append(entry.concept_uid)
         concept = self.concepts.setdefault(entry.concept_uid, MatchedConcept(span, match.surface))
         concept.entries.setdefault(entry.uid, entry)
 
@@ -133,6 +137,13 @@ class Pair:
             kept = (entry.target for entry in concept.entries.values() if entry.status in REQUIRED)
             return any(_stands_exactly(text, self.target) for text in kept)
         return any(one.entry.status in _SATISFYING for one in concept.occurrences)
+
+
+def _is_doubtful(match: Match) -> bool:
+    """Tell whether a name was only found by taking off an ending: names have none (كاميرات is no Amir)."""
+    entry = match.entry
+    is_one_name = "proper" in entry.pos.lower() and " " not in term_key(entry.source)
+    return is_one_name and all(term_key(match.analysis.stem) != term_key(text) for text in (entry.source, *entry.forms))
 
 
 def check_pair(matches: Sequence[Match], target: str) -> list[TermFinding]:
@@ -218,18 +229,24 @@ def _unsatisfied(pair: Pair, concepts: Sequence[MatchedConcept]) -> TermFinding 
     for concept in concepts:
         wanted = concept.wanted
         if wanted is not None:
-            return _altered(concept, wanted) if concept.is_kept else _missing(concept, wanted)
+            return _altered(concept, wanted) if concept.is_kept else _missing(pair, concept, wanted)
     return None
 
 
-def _missing(concept: MatchedConcept, wanted: TermEntry) -> TermFinding:
+def _missing(pair: Pair, concept: MatchedConcept, wanted: TermEntry) -> TermFinding:
+    required = (entry.target for entry in concept.entries.values() if entry.status in REQUIRED)
+    relative = next(filter(None, (relatives(text, pair.target) for text in required)), None)
+    message = f"“{concept.surface}” should be “{wanted.target}”, which the translation does not have"
+    if relative is not None:
+        message += f"; it says “{pair.target[slice(*relative)]}”"
     return TermFinding(
         TermCheck.MISSING,
-        Severity.WARNING,
-        f"“{concept.surface}” should be “{wanted.target}”, which the translation does not have.",
+        Severity.WARNING if relative is None else Severity.INFO,
+        f"{message}.",
         wanted.uid,
         wanted.concept_uid,
         source_span=concept.span,
+        target_span=relative,
         suggestion=wanted.target,
     )
 

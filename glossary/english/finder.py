@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import islice, product
+from itertools import accumulate, islice, product
 
 from glossary.english.fitting import Inflection, Taken, fit
 from glossary.english.inflection import Form, readings, term_keys
@@ -153,17 +153,16 @@ def _writings(entry: TermEntry) -> list[str]:
 def _keys(written: str) -> list[tuple[list[str], str]]:
     """Return each key of a term with the beginnings of it that end with a word."""
     choices = [_word_keys(word) for word in term_words(written)]
-    found: list[tuple[list[str], str]] = []
-    if not 0 < len(choices) <= _MOST_WORDS:
-        return found
-    for keys in islice(product(*choices), _MOST_KEYS):
-        beginnings = []
-        so_far = ""
-        for key in keys[:-1]:
-            so_far += key
-            beginnings.append(so_far)
-        found.append((beginnings, so_far + keys[-1]))
-    return found
+    if len(choices) == 1:
+        return [([], key) for key in choices[0]]
+    if not choices or len(choices) > _MOST_WORDS:
+        return []
+    return [_joined(keys) for keys in islice(product(*choices), _MOST_KEYS)]
+
+
+def _joined(keys: Sequence[str]) -> tuple[list[str], str]:
+    *beginnings, whole = accumulate(keys)
+    return beginnings, whole
 
 
 def _word_keys(word: Word) -> tuple[str, ...]:

@@ -41,9 +41,11 @@ _ENDINGS = tuple(
         (r"^(diarrh|gonorrh|pyorrh)oea", r"\1ea"),
         (r"^oe(?=dema|soph|str)", "e"),
         (r"^foet(?=us|al)", "fet"),
-        (r"^man(?:oeuv|euv)(?:re|er)", "maneuver"),
+        (r"^manoeuv(?:re|er)", "maneuver"),
     )
 )
+# What one of the endings may be in: most words have none of it.
+_TELLTALE = re.compile(r"i[sz]|ys|our|re$|ence|ogue|ll|ae|oe|oeu")
 _PAIRS = """
     programme:program grey:gray plough:plow sulphur:sulfur aluminium:aluminum aeroplane:airplane artefact:artifact
     mould:mold smoulder:smolder moustache:mustache sceptic:skeptic sceptical:skeptical scepticism:skepticism gaol:jail
@@ -94,6 +96,8 @@ def spelled(word: str) -> str:
     if len(word) < 4:
         return word
     word = _WORDS.get(word, word)
+    if not _TELLTALE.search(word):
+        return word
     for pattern, american in _ENDINGS:
         word = pattern.sub(american, word)
     return word

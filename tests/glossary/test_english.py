@@ -143,7 +143,28 @@ def test_words_that_only_look_like_two_spellings_are_two(pair):
 
 @pytest.mark.parametrize(
     "pair",
-    ["army:armies", "day:days", "hero:heroes", "photo:photos", "box:boxes", "church:churches", "monarch:monarchs", "man:men", "woman:women", "policewoman:policewomen", "German:Germans", "crisis:crises", "wife:wives", "chief:chiefs", "aircraft:aircraft", "NGO:NGOs", "bus:buses", "class:classes", "soliloquy:soliloquies", "Child:Children"],
+    [
+        "army:armies",
+        "day:days",
+        "hero:heroes",
+        "photo:photos",
+        "box:boxes",
+        "church:churches",
+        "monarch:monarchs",
+        "man:men",
+        "woman:women",
+        "policewoman:policewomen",
+        "German:Germans",
+        "crisis:crises",
+        "wife:wives",
+        "chief:chiefs",
+        "aircraft:aircraft",
+        "NGO:NGOs",
+        "bus:buses",
+        "class:classes",
+        "soliloquy:soliloquies",
+        "Child:Children",
+    ],
 )
 def test_plurals(pair):
     one, many = pair.split(":")
@@ -201,7 +222,29 @@ def test_inflections_are_told():
 
 
 PIECES = st.lists(
-    st.sampled_from(["air", "strike", "strikes", "cease-fire", "ceasefire", "the", "a", "a.b.", "U.S", "'s", "’", "-", ".", ",", "İ", "ﬁ", "é", "C++", "\n"])
+    st.sampled_from(
+        [
+            "air",
+            "strike",
+            "strikes",
+            "cease-fire",
+            "ceasefire",
+            "the",
+            "a",
+            "a.b.",
+            "U.S",
+            "'s",
+            "’",
+            "-",
+            ".",
+            ",",
+            "İ",
+            "ﬁ",
+            "é",
+            "C++",
+            "\n",
+        ]
+    )
     | st.text(max_size=5),
     max_size=12,
 )
