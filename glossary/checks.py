@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from glossary.english import EnglishFinder, Occurrence, replacement
-from glossary.english.family import relatives
+from glossary.english.family import relative
 from glossary.english.fitting import Inflection
 from glossary.model import Match, TermEntry, TermStatus
 from glossary.spelling import term_key
@@ -235,18 +235,18 @@ def _unsatisfied(pair: Pair, concepts: Sequence[MatchedConcept]) -> TermFinding 
 
 def _missing(pair: Pair, concept: MatchedConcept, wanted: TermEntry) -> TermFinding:
     required = (entry.target for entry in concept.entries.values() if entry.status in REQUIRED)
-    relative = next(filter(None, (relatives(text, pair.target) for text in required)), None)
+    instead = next(filter(None, (relative(text, pair.target) for text in required)), None)
     message = f"“{concept.surface}” should be “{wanted.target}”, which the translation does not have"
-    if relative is not None:
-        message += f"; it says “{pair.target[slice(*relative)]}”"
+    if instead is not None:
+        message += f"; it says “{pair.target[slice(*instead)]}”"
     return TermFinding(
         TermCheck.MISSING,
-        Severity.WARNING if relative is None else Severity.INFO,
+        Severity.WARNING if instead is None else Severity.INFO,
         f"{message}.",
         wanted.uid,
         wanted.concept_uid,
         source_span=concept.span,
-        target_span=relative,
+        target_span=instead,
         suggestion=wanted.target,
     )
 

@@ -57,6 +57,14 @@ def test_a_term_in_another_part_of_speech_is_only_worth_a_look():
     assert finding.severity is Severity.WARNING
 
 
+def test_initials_of_a_term_are_only_worth_a_look():
+    entries = [entry("e", "c", "الولايات المتحدة", "United States", pos="proper noun")]
+    (finding,) = check(entries, "الولايات المتحدة", "in the U.S.")
+    assert (finding.severity, finding.target_span) == (Severity.INFO, (7, 10))
+    (finding,) = check(entries, "الولايات المتحدة", "in us")
+    assert finding.severity is Severity.WARNING
+
+
 def test_a_proposed_term_alone_demands_nothing():
     assert check([entry("e", "c", "قصف", "shelling", PROPOSED)], "القصف", "The noise") == []
 
