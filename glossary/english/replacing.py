@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from glossary.english.finder import Occurrence
 from glossary.english.fitting import Inflection
-from glossary.english.inflection import plural, singulars
+from glossary.english.inflection import is_plural, plural, singulars
 from glossary.english.words import folded
 
 # The head of a term stands before its first preposition, or before an adjective that follows its noun.
@@ -17,6 +17,8 @@ _AFTER_HEAD = frozenset(
 _POSTPOSITIVE = frozenset(("general", "martial", "elect", "designate", "emeritus"))
 _LOWER_IN_TITLES = _AFTER_HEAD | {"and", "or", "the", "a", "an"}
 _ARTICLE_BEFORE = re.compile(r"(?<!\w)(an?)(\s+)$", re.IGNORECASE)
+_DETERMINER_BEFORE = re.compile(r"(?<!\w)(?:the|an?|this|that|these|those|its|his|her|their|our)\s+$", re.IGNORECASE)
+_ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
 # Words that sound otherwise than they begin; letters of an abbreviation that sound with a vowel (an FBI agent).
 _VOWEL = re.compile(r"[aeiou]|hour|honest|hono|heir", re.IGNORECASE)
 _NO_VOWEL = re.compile(r"eu|ewe|one(?![a-z])|once|uni(?![nm])|u[kst][aeiu]|ura[nl]|ubiq", re.IGNORECASE)
@@ -37,7 +39,7 @@ def replacement(text: str, occurrence: Occurrence, term: str) -> Replacement | N
 
     The place may begin before the occurrence: at an indefinite article that must change with it (a bomb, an explosive).
     """
-    inflected = _inflected(occurrence, term)
+    inflected = _inflected(occurrence, _without_start(text[: occurrence.start], term))
     if inflected is None:
         return None
     new = _cased(occurrence, inflected)
@@ -52,22 +54,36 @@ def replacement(text: str, occurrence: Occurrence, term: str) -> Replacement | N
     return Replacement(article.start(), occurrence.end, wanted + article.group(2) + new)
 
 
+def _without_start(before: str, term: str) -> str:
+    """Return a term without the “to” of an infinitive, and without its article where the text has one."""
+    if _DETERMINER_BEFORE.search(before):
+        term = _ARTICLE.sub("", term)
+    return term.removeprefix("to ")
+
+
 def _inflected(occurrence: Occurrence, term: str) -> str | None:
-    if occurrence.inflection is Inflection.SAME:
-        return term
-    if occurrence.inflection is Inflection.VERB:
-        return None
     number, words = _head(term)
-    head = words[number]
-    if occurrence.inflection is Inflection.PLURAL:
-        changed = plural(head)
-    else:
-        of_head = singulars(folded(head))
-        changed = of_head[0] if len(of_head) == 1 and head.islower() else None
+    is_many = _is_many(words[number])
+    match occurrence.inflection:
+        case Inflection.VERB:
+            return None
+        case Inflection.SAME:
+            # A plural stored beside a singular: rebels, opposition. What is meant of one of them is not known.
+            stored, there = _head(occurrence.written)
+            return term if _is_many(there[stored]) == is_many else None
+        case Inflection.PLURAL:
+            changed = words[number] if is_many else plural(words[number])
+        case Inflection.SINGULAR:
+            of_head = singulars(folded(words[number])) if is_many else (words[number],)
+            changed = of_head[0] if len(of_head) == 1 else None
     if changed is None:
         return None
     words[number] = changed
     return "".join(words)
+
+
+def _is_many(head: str) -> bool:
+    return head[:1].islower() and is_plural(folded(head))
 
 
 def _head(term: str) -> tuple[int, list[str]]:

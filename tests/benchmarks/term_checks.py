@@ -3,7 +3,7 @@
 On human translations, which are taken to be right, every finding is looked at as a false alarm: terms of health on
 health texts (TICO-19), names on news (NTREX-128). Then errors are planted: an English term that was found is
 replaced by another one, wrong or forbidden, and those found are counted. HOW_MANY findings of each set are printed for
-a look by eye. Last, the time a table of 100,000 English terms takes.
+a look by eye. Last, the processor time a table of 100,000 English terms takes.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from __future__ import annotations
 import csv
 import gzip
 import random
+import re
 import sys
 import tempfile
 import time
@@ -71,9 +72,9 @@ def entries_of(terms: Iterable[NewTerm]) -> list[TermEntry]:
 
 
 def false_alarms(given: Texts, find: Matcher, how_many: int) -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     found = list(check_segments(given.segments, find.find))
-    taken = time.perf_counter() - begun
+    taken = time.process_time() - begun
     uncovered = sum(not match.covered for _, source, _ in given.segments for match in find.find(source))
     counts = Counter(f"{finding.id.value} ({finding.severity.value})" for _, finding in found)
     print(f"{given.name}: {len(given.terms)} terms, {len(given.segments)} segments, {uncovered} pairs of terms matched")
@@ -124,14 +125,18 @@ def planted(given: Texts, find: Matcher) -> None:
                     bad = bad[: one.target_span[0]] + one.replacement + bad[one.target_span[1] :]
             wanted = Pair(matches, target).concepts[concept].wanted
             if wanted is not None and all(one.entry.uid == wanted.uid for one in stands):
-                mendable += 1
-                mended += bad == target
+                mendable += bool(found) and all(one.replacement is not None for one in found)
+                mended += plain(bad) == plain(target)
     for count, total, what in (
         (missing, planted, "wrong terms are found missing"),
         (forbidden, planted, "forbidden terms are found"),
-        (mended, mendable, "in place of the preferred term are put right to the letter"),
+        (mended, mendable, "that can be put right become what stood there, but for case and hyphens"),
     ):
         print(f"  planted: {count:5} of {total} {what} ({count / total:.3f})")
+
+
+def plain(text: str) -> str:
+    return re.sub(r"[\s-]", "", text).casefold()
 
 
 def outermost(stands: Sequence[Occurrence]) -> list[Occurrence]:
@@ -179,19 +184,19 @@ def speed(given: Texts) -> None:
         names.append(f"{chance.choice(names)} {chance.choice(names)}")
     chance.shuffle(names)
     entries = [TermEntry(str(n), str(n), "س", name) for n, name in enumerate(names[:100_000])]
-    begun = time.perf_counter()
+    begun = time.process_time()
     finder = EnglishFinder(entries)
-    print(f"100,000 English terms: table made in {time.perf_counter() - begun:.2f} s")
+    print(f"100,000 English terms: table made in {time.process_time() - begun:.2f} s")
     times = []
     for _, _, target in given.segments:
-        begun = time.perf_counter()
+        begun = time.process_time()
         finder.find(target)
-        times.append(1000 * (time.perf_counter() - begun))
+        times.append(1000 * (time.process_time() - begun))
     times.sort()
     print(f"  a segment p50 {times[len(times) // 2]:.2f} ms, p95 {times[int(len(times) * 0.95)]:.2f} ms")
-    begun = time.perf_counter()
+    begun = time.process_time()
     finder.replace("5", [TermEntry("5", "5", "س", "a new term")])
-    print(f"  one concept changed in {1000 * (time.perf_counter() - begun):.3f} ms")
+    print(f"  one concept changed in {1000 * (time.process_time() - begun):.3f} ms")
 
 
 def main() -> None:
