@@ -189,6 +189,7 @@ class Match:
     surface: str
     entry: TermEntry
     analysis: Analysis
+    covered: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from enum import StrEnum
 
 
@@ -12,6 +12,9 @@ class Severity(StrEnum):
     ERROR = "error"
     WARNING = "warning"
     INFO = "info"
+
+
+Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,11 @@ class Finding:
     check: str
     severity: Severity
     message: str
-    source_span: tuple[int, int] | None = None
-    target_span: tuple[int, int] | None = None
+    source_span: Span | None = None
+    target_span: Span | None = None
     fix: str | None = None
+
+
+def as_json(finding: Finding) -> dict[str, object]:
+    """Return the object that commands print for ``finding`` with ``--json``."""
+    return asdict(finding)

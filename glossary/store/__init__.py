@@ -20,7 +20,7 @@ from corpus.model import JournalEntry
 from glossary.errors import GlossaryStoreError
 from glossary.migrations import migrations
 from glossary.model import Concept, FieldConflict, NewTerm, OnDuplicate, TermEntry, TermStatus
-from glossary.store.adding import AddedCounts, Adder, check_term
+from glossary.store.adding import AddedCounts, Adder, require_term
 from glossary.store.changing import Change, change
 from glossary.store.joining import join_concepts
 from glossary.store.merging import DoublePair, MergeReport, merge
@@ -218,7 +218,7 @@ class GlossaryStore:
     ) -> bool:
         for name in ("source", "target"):
             if name in changes:
-                check_term(str(changes[name]))
+                require_term(str(changes[name]))
         for name in ("status", "source_status"):
             if name in changes:
                 TermStatus.parse(str(changes[name]))
