@@ -10,7 +10,7 @@ from corpus.journal import journal_entry
 from corpus.model import JournalEntry
 from glossary.errors import GlossaryStoreError, TermError
 from glossary.model import TermStatus
-from glossary.store.adding import check_term
+from glossary.store.adding import require_term
 from glossary.store.rows import BLANK, Fields
 from glossary.store.settling import REMOVED
 
@@ -55,7 +55,7 @@ def check_row(entity: str, row: Fields) -> None:
         if row["status"] not in _STATUSES:
             raise damaged(f"the term {row['uid']} has no status")
         try:
-            check_term(str(row["text"]))
+            require_term(str(row["text"]))
         except TermError as error:
             raise damaged(f"the term {row['uid']}: {error.message}") from error
 
