@@ -182,13 +182,17 @@ class Analysis:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A term found in a text; ``start`` and ``end`` are code-point offsets in the text as given."""
+    """A term found in a text; ``start`` and ``end`` are code-point offsets in the text as given.
+
+    ``covered`` tells that a longer term covers or overlaps it.
+    """
 
     start: int
     end: int
     surface: str
     entry: TermEntry
     analysis: Analysis
+    covered: bool = False
 
 
 @dataclass(frozen=True, slots=True)

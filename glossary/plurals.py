@@ -42,14 +42,25 @@ _SHAPES = (
 )
 
 
+# Shapes ask of a letter only whether it is one of these; all words alike in that have the same shapes.
+_TOLD_APART = frozenset("اويىةءم")
+_OUTLINE = {code: chr(code) if chr(code) in _TOLD_APART else "ب" for code in range(0x0621, 0x064B)}
+
+
 @lru_cache(1)
-def _by_length() -> dict[int, list[tuple[re.Pattern[str], tuple[str, ...]]]]:
-    """Return the shapes by the number of letters, which each has fixed: most words need few of them."""
-    patterns: dict[int, list[tuple[re.Pattern[str], tuple[str, ...]]]] = {}
-    for shape, singulars in _SHAPES:
-        length = len(re.sub(r"\(?\[[^]]*\]\)?", "x", shape))
-        patterns.setdefault(length, []).append((re.compile(shape), singulars))
-    return patterns
+def _patterns() -> list[tuple[re.Pattern[str], tuple[str, ...]]]:
+    return [(re.compile(shape), singulars) for shape, singulars in _SHAPES]
+
+
+@lru_cache(1 << 14)
+def _recipes(outline: str) -> tuple[tuple[str | int, ...], ...]:
+    """Return how to spell the singulars of words with this outline: letters, and places of letters of the word."""
+    found = []
+    for pattern, singulars in _patterns():
+        if match := pattern.fullmatch(outline):
+            places = {f"\\{group}": match.start(group) for group in range(1, pattern.groups + 1)}
+            found += [tuple(places.get(part, part) for part in re.findall(r"\\\d|.", one)) for one in singulars]
+    return tuple(found)
 
 
 @lru_cache(1)
@@ -71,8 +82,5 @@ def listed_singulars(plural: str) -> tuple[str, ...]:
 
 def shaped_singulars(plural: str) -> list[str]:
     """Return the keys of words that ``plural``, a key, may be the broken plural of by its shape."""
-    found = []
-    for pattern, singulars in _by_length().get(len(plural), ()):
-        if match := pattern.fullmatch(plural):
-            found += [match.expand(singular) for singular in singulars]
-    return found
+    recipes = _recipes(plural.translate(_OUTLINE))
+    return ["".join([plural[part] if isinstance(part, int) else part for part in recipe]) for recipe in recipes]

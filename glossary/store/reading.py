@@ -46,6 +46,12 @@ class Reader:
         """Return all pairs of terms, in the order the English terms were added."""
         return [entry_of(row) for row in self._db.query(f"{_ENTRIES} ORDER BY target.rowid, source.rowid")]
 
+    def matching_keys(self) -> Iterator[tuple[str, str, str]]:
+        """Yield what Arabic terms are found by, the uid of the concept and that of the term, as they were added."""
+        # No index: it would lead to the rows in another order than they lie in.
+        query = "SELECT keys, concept_uid, uid FROM terms NOT INDEXED WHERE language = 'ar' ORDER BY rowid"
+        yield from self._db.execute(query)
+
     def entries_of(self, concept_uids: Sequence[str]) -> list[TermEntry]:
         """Return the pairs of some concepts, in the order the English terms were added."""
         found = []
