@@ -88,8 +88,6 @@ _ENDINGS_BEFORE_PRONOUN: tuple[_Ending, ...] = (
 )
 
 
-
-
 def _by_last_letter(endings: Iterable[_Ending]) -> dict[str, tuple[_Ending, ...]]:
     """Return endings by their last letters: most words have none of them, and need not be asked for each."""
     found: dict[str, tuple[_Ending, ...]] = {}
@@ -144,15 +142,14 @@ def _add_before_pronoun(found: dict[str, RawReading], proclitics: tuple[str, ...
         _add_plurals(found, proclitics, stem, pronoun)
 
 
-def _inflected(stem: str, endings: tuple[_Ending, ...]) -> list[str]:
-    found = []
-    for ending, restored in endings:
-        if stem.endswith(ending):
-            bare = stem[: -len(ending)]
-            for letter in restored:
-                if len(bare) > _SHORTEST_STEM or (len(bare) == _SHORTEST_STEM and letter):
-                    found.append(bare + letter)
-    return found
+def _inflected(stem: str, endings: Iterable[_Ending]) -> list[str]:
+    return [
+        stem[: -len(ending)] + letter
+        for ending, restored in endings
+        if stem.endswith(ending)
+        for letter in restored
+        if len(stem) - len(ending) + len(letter) > _SHORTEST_STEM
+    ]
 
 
 def _add_plurals(found: dict[str, RawReading], proclitics: tuple[str, ...], stem: str, enclitic: str) -> None:

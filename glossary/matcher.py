@@ -11,7 +11,7 @@ import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
-from typing import NamedTuple
+from operator import itemgetter
 
 from corpus.arabic import strip_marks, words
 from glossary.analysis import RawReading, Reading, Rule, readings
@@ -21,18 +21,17 @@ from glossary.spelling import ARTICLE, letters, matching_keys
 from glossary.tree import Branch, KeyRow, rows_by_line
 from glossary.vowels import contradict, has_marks
 
-_Term = tuple[str, ...]  # the uid of its concept and its own
+_INSIDE_TERM = ((), (ARTICLE,))
+
 _Analyzed = Mapping[str, RawReading]
 Fetch = Callable[[Sequence[str]], Iterable[TermEntry]]
 """Returns the entries of the concepts with some uids."""
 
 
-class _Hit(NamedTuple):
-    """Some words read as a term: by which rule at the least plain of them, and how the first one."""
-
-    rule: Rule
-    reading: RawReading
-    row: KeyRow
+# Words read as terms: by which rule at the least plain of them, how the first of them, and as which terms. A tuple: a
+# paragraph has hundreds, of which few come to anything.
+_Hit = tuple[Rule, RawReading, Sequence[KeyRow]]
+_Term = tuple[Rule, RawReading, Sequence[TermEntry]]
 
 
 class Matcher:
@@ -41,7 +40,7 @@ class Matcher:
     def __init__(self, entries: Iterable[TermEntry] = ()) -> None:
         self._root = Branch()
         self._fetch: Fetch = lambda _: ()
-        self._entries: dict[str, dict[str, list[TermEntry]]] = {}  # by concept and term, as far as they are known
+        self._entries: dict[str, list[TermEntry]] = {}  # by the uid of the Arabic term, as far as they are known
         self._replaced: dict[str, set[KeyRow]] = {}  # the only rows that count, of concepts that were replaced
         by_concept: dict[str, list[TermEntry]] = {}
         for entry in entries:
@@ -71,12 +70,10 @@ class Matcher:
 
     def _remember(self, concept_uid: str, entries: Iterable[TermEntry]) -> list[KeyRow]:
         """Keep the entries of a concept, and return the rows to find them by."""
-        by_term = self._entries[concept_uid] = _by_term(entries)
-        return list(
-            rows_by_line(
-                (matching_keys(some[0].source, some[0].forms), concept_uid, term) for term, some in by_term.items()
-            )
-        )
+        by_term = _by_term(entries)
+        self._entries.update(by_term)
+        keys = ((matching_keys(some[0].source, some[0].forms), concept_uid, term) for term, some in by_term.items())
+        return list(rows_by_line(keys))
 
     def find(self, text: str) -> list[Match]:
         """Return the terms in ``text``, in order, and the longest first of those that begin together.
@@ -85,96 +82,95 @@ class Matcher:
         vowel marks contradict those of the text come after the others, and plain readings before less plain ones.
         """
         spans = words(text)
-        analyzed = [_analyzed(text[start:end]) for start, end in spans]
-        hits = {
-            Place(position, position + length): list(some.values())
-            for position in range(len(spans))
-            for length, some in self._hits(analyzed, position).items()
-        }
-        self._know({hit.row[1] for some in hits.values() for hit in some})
-        hits = {place: _plain(known) for place, some in hits.items() if (known := list(filter(self._entries_of, some)))}
-        winners = winning(hits)
-        found: list[Match] = []
-        for place in sorted(hits, key=lambda place: (place.begin, -place.end)):
-            surface = [text[start:end] for start, end in spans[place.begin : place.end]]
-            start, end = spans[place.begin][0], spans[place.end - 1][1]
-            for hit in self._ranked(hits[place], surface):
-                analysis = _analysis(hit.reading, hit.rule, surface[0])
-                found += [
-                    Match(start, end, text[start:end], entry, analysis, covered=place not in winners)
-                    for entry in self._entries_of(hit)
-                ]
-        return found
+        hits = self._hits([_analyzed(text[start:end]) for start, end in spans])
+        self._know(hits.values())
+        terms = {place: found for place, some in hits.items() if (found := self._terms(some))}
+        winners = winning(terms)
+        matches: list[Match] = []
+        for place in sorted(terms, key=lambda place: (place[0], -place[1])):
+            surface = [text[start:end] for start, end in spans[slice(*place)]]
+            start, end = spans[place[0]][0], spans[place[1] - 1][1]
+            whole, covered = text[start:end], place not in winners
+            for rule, reading, entries in _ranked(terms[place], surface):
+                analysis = _analysis(reading, rule, surface[0])
+                matches += [Match(start, end, whole, entry, analysis, covered) for entry in entries]
+        return matches
 
-    def _hits(self, analyzed: Sequence[_Analyzed], position: int) -> dict[int, dict[_Term, _Hit]]:
-        """Return the terms that begin at ``position``, by their number of words, each by its plainest reading."""
-        found: dict[int, dict[_Term, _Hit]] = {}
-        first, further = analyzed[position], self._root.further
-        for key in further.keys() & first.keys():
-            reading = first[key]
-            for length, rule, row in _continued(further[key], analyzed, position + 1, 1, reading[0]):
-                if row not in self._replaced.get(row[1], (row,)):
-                    continue
-                hit = _Hit(max(rule, Rule.STORED_FORM) if row[3] else rule, reading, row)
-                of_length = found.setdefault(length, {})
-                if hit.rule < of_length.setdefault(row[1:3], hit).rule:
-                    of_length[row[1:3]] = hit
-        return found
+    def _hits(self, analyzed: Sequence[_Analyzed]) -> dict[Place, list[_Hit]]:
+        """Return what the tree has for the words, by their places."""
+        self._root.sort()
+        further = self._root.further
+        hits: dict[Place, list[_Hit]] = {}
+        for begin, first in enumerate(analyzed):
+            for key in further.keys() & first.keys():
+                reading = first[key]
+                for end, rule, rows in _continued(further[key], analyzed, begin + 1, reading[0]):
+                    hits.setdefault(Place(begin, end), []).append((rule, reading, rows))
+        return hits
 
-    def _know(self, concept_uids: Iterable[str]) -> None:
-        """Fetch the entries of concepts that are not known yet."""
-        unknown = [uid for uid in concept_uids if uid not in self._entries]
+    def _know(self, hits: Iterable[Sequence[_Hit]]) -> None:
+        """Fetch the entries that are not known yet."""
+        known = self._entries
+        unknown = {row[2]: row[1] for some in hits for _, _, rows in some for row in rows if row[2] not in known}
         if unknown:
-            fetched: dict[str, list[TermEntry]] = {uid: [] for uid in unknown}
-            for entry in self._fetch(unknown):
-                fetched[entry.concept_uid].append(entry)
-            self._entries.update((uid, _by_term(entries)) for uid, entries in fetched.items())
+            known.update((term, []) for term in unknown)  # for terms without a translation
+            known.update(_by_term(self._fetch(list(set(unknown.values())))))
 
-    def _entries_of(self, hit: _Hit) -> Sequence[TermEntry]:
-        return self._entries[hit.row[1]].get(hit.row[2], ())
+    def _terms(self, hits: list[_Hit]) -> list[_Term]:
+        """Return the terms at one place, each once, those by plain rules first.
 
-    def _ranked(self, hits: Sequence[_Hit], surface: Sequence[str]) -> Sequence[_Hit]:
-        """Return the hits of one place, the likeliest first."""
-        if len(hits) == 1:
-            return hits
-        marked = any(map(has_marks, surface))
-        return sorted(
-            hits,
-            key=lambda hit: (
-                marked and contradict(surface, self._entries_of(hit)[0].source),
-                hit.rule,
-                hit.row[2],  # uids grow with time
-            ),
-        )
+        When some are there as they are, what the words may also derive from is left out.
+        """
+        hits.sort(key=_rule)
+        terms: dict[str, _Term] = {}
+        for rule, reading, rows in hits:
+            if rule > Rule.STORED_FORM and terms and next(iter(terms.values()))[0] <= Rule.STORED_FORM:
+                break
+            for row in rows:
+                entries = self._entries[row[2]]
+                if entries and row[2] not in terms and (not self._replaced or self._counts(row)):
+                    terms[row[2]] = (rule, reading, entries)
+        return list(terms.values())
 
-
-def _plain(hits: Sequence[_Hit]) -> list[_Hit]:
-    """Return the terms that stand there as they are, if there are any: then what words derive from matters less."""
-    derived = min(hit.rule for hit in hits) > Rule.STORED_FORM
-    return [hit for hit in hits if (hit.rule > Rule.STORED_FORM) is derived]
+    def _counts(self, row: KeyRow) -> bool:
+        rows = self._replaced.get(row[1])
+        return rows is None or row in rows
 
 
 def _by_term(entries: Iterable[TermEntry]) -> dict[str, list[TermEntry]]:
     by_term: dict[str, list[TermEntry]] = {}
     for entry in entries:
-        by_term.setdefault(entry.source_uid or entry.source, []).append(entry)
+        by_term.setdefault(entry.source_uid or f"{entry.concept_uid} {entry.source}", []).append(entry)
     return by_term
 
 
+_rule = itemgetter(0)
+
+
+def _ranked(terms: list[_Term], surface: Sequence[str]) -> list[_Term]:
+    """Return terms of one place with those last whose vowel marks contradict those of the text."""
+    if len(terms) > 1 and any(map(has_marks, surface)):
+        return sorted(terms, key=lambda term: contradict(surface, term[2][0].source))
+    return terms
+
+
 def _continued(
-    branch: Branch, analyzed: Sequence[_Analyzed], position: int, length: int, rule: Rule
-) -> Iterator[tuple[int, Rule, KeyRow]]:
-    """Yield (number of words, least plain rule, row) of the terms that begin with the words before ``position``."""
-    for row in branch.ending:
-        yield length, rule, row
+    branch: Branch, analyzed: Sequence[_Analyzed], position: int, rule: Rule
+) -> Iterator[tuple[int, Rule, Sequence[KeyRow]]]:
+    """Yield (position of the next word, least plain rule, rows) of the terms that have led to ``branch``."""
+    branch.sort()
+    if branch.ending:
+        yield position, rule, branch.ending
+    if branch.forms:
+        yield position, max(rule, Rule.STORED_FORM), branch.forms
     if position == len(analyzed) or not branch.further:
         return
     following = analyzed[position]
     for key in branch.further.keys() & following.keys():
         inner, proclitics, *_ = following[key]
         # Inside a term only the article may come before a word: another proclitic begins a new phrase.
-        if proclitics in ((), (ARTICLE,)):
-            yield from _continued(branch.further[key], analyzed, position + 1, length + 1, max(rule, inner))
+        if proclitics in _INSIDE_TERM:
+            yield from _continued(branch.further[key], analyzed, position + 1, max(rule, inner))
 
 
 @lru_cache(maxsize=1 << 16)
@@ -187,9 +183,13 @@ def _analysis(raw: RawReading, rule: Rule, surface: str) -> Analysis:
     """Return the reading with its stem in the letters of the text, not those of the key."""
     reading = Reading(*raw)
     stripped = strip_marks(surface)
-    end = len(stripped) - len(reading.enclitic)
-    as_written = stripped[end - len(reading.stem) : end]
-    stem = as_written if letters(as_written) == reading.stem else reading.stem
+    stem = reading.stem
+    last_end = len(stripped) - len(reading.enclitic)
+    for end in (last_end, last_end - 1):  # behind the stem of an adverbial accusative there is an alef
+        as_written = stripped[max(end - len(stem), 0) : end]
+        if letters(as_written) == reading.stem:
+            stem = as_written
+            break
     return Analysis(reading.proclitics, stem, reading.enclitic, rule.label)
 
 

@@ -64,20 +64,34 @@ def _recipes(outline: str) -> tuple[tuple[str | int, ...], ...]:
 
 
 @lru_cache(1)
-def _listed() -> Mapping[str, tuple[str, ...]]:
+def _list() -> Mapping[str, tuple[str, ...]]:
+    """Return the list: the plurals of each singular, as they are spelled."""
     text = files("glossary").joinpath("data", "broken_plurals.tsv").read_text(encoding="utf-8")
-    singulars: dict[str, tuple[str, ...]] = {}
+    listed: dict[str, tuple[str, ...]] = {}
     for line in text.splitlines():
         if line and not line.startswith("#"):
             singular, plurals = line.split("\t")
-            for plural in plurals.split():
-                singulars[key(plural)] = (*singulars.get(key(plural), ()), key(singular))
+            listed[singular] = (*listed.get(singular, ()), *plurals.split())  # two words may be spelled alike
+    return listed
+
+
+@lru_cache(1)
+def _singulars() -> Mapping[str, tuple[str, ...]]:
+    singulars: dict[str, tuple[str, ...]] = {}
+    for singular, plurals in _list().items():
+        for plural in map(key, plurals):
+            singulars[plural] = (*singulars.get(plural, ()), key(singular))
     return singulars
+
+
+def listed_plurals(singular: str) -> tuple[str, ...]:
+    """Return the plurals that the list gives for a word, as they are spelled."""
+    return _list().get(singular, ())
 
 
 def listed_singulars(plural: str) -> tuple[str, ...]:
     """Return the keys of the singulars that the list gives for the key of a plural."""
-    return _listed().get(plural, ())
+    return _singulars().get(plural, ())
 
 
 def shaped_singulars(plural: str) -> list[str]:

@@ -14,49 +14,44 @@ and whether this is a further form of it. A plain tuple, as SQLite returns it.""
 
 
 class Branch:
-    """A place in the tree: the rows that end here, and the branches to which further words lead."""
+    """A place in the tree. ``sort`` it before looking at what is in it.
 
-    __slots__ = ("_begin", "_ending", "_further", "_waiting")
+    ``ending`` holds the terms that have no further word, ``forms`` the same of further forms, ``further`` the branches
+    by the next word.
+    """
+
+    __slots__ = ("_begin", "_waiting", "ending", "forms", "further")
 
     def __init__(self, begin: int = 0) -> None:
         self._begin = begin
         self._waiting: list[KeyRow] = []
-        self._ending: list[KeyRow] = []
-        self._further: dict[str, Branch] = {}
+        self.ending: list[KeyRow] = []
+        self.forms: list[KeyRow] = []
+        self.further: dict[str, Branch] = {}
 
     def add(self, rows: Iterable[KeyRow]) -> None:
         """Add rows that lead through this branch."""
         self._waiting += rows
 
-    @property
-    def ending(self) -> list[KeyRow]:
-        """The rows that have no further word."""
-        self.sort()
-        return self._ending
-
-    @property
-    def further(self) -> dict[str, Branch]:
-        """The branches by the next word."""
-        self.sort()
-        return self._further
-
     def sort(self) -> None:
         """Sort in the rows that have been added."""
-        if not self._waiting:
-            return
-        begin, further = self._begin, self._further
-        waiting, self._waiting = self._waiting, []
-        for row in waiting:
+        if self._waiting:
+            waiting, self._waiting = self._waiting, []
+            self._sort(waiting)
+
+    def _sort(self, rows: Iterable[KeyRow]) -> None:
+        begin, further = self._begin, self.further
+        for row in rows:
             keys = row[0]
             if len(keys) < begin:
-                self._ending.append(row)
+                (self.forms if row[3] else self.ending).append(row)
                 continue
             end = keys.find(" ", begin)
             key = keys[begin:] if end < 0 else keys[begin:end]
             branch = further.get(key)
             if branch is None:
                 branch = further[key] = Branch(begin + len(key) + 1)
-            branch._waiting.append(row)  # noqa: SLF001  (100,000 calls of a method would take as long as all the rest)
+            branch._waiting.append(row)
 
 
 def rows_by_line(rows: Iterable[tuple[str, str, str]]) -> Iterator[KeyRow]:

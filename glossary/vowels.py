@@ -68,8 +68,9 @@ def _differ(one: _Letter, other: _Letter, *, shadda_counts: bool, vowel_counts: 
 def _letters(word: str) -> list[_Letter]:
     found = _LETTER.findall(word)
     following = [letter for letter, _ in found[1:]] + [""]
+    before_alef = _FATHA if has_marks(word) else ""  # nobody writes it there
     return [
-        (key(letter), _vowel(marks) or (_FATHA if after == "ا" else ""), _SHADDA in marks)
+        (key(letter), _vowel(marks) or (before_alef if after == "ا" else ""), _SHADDA in marks)
         for (letter, marks), after in zip(found, following, strict=True)
     ]
 

@@ -12,7 +12,7 @@ from corpus.journal import journal_entry
 from corpus.model import JournalEntry
 from glossary.errors import TermError
 from glossary.model import Concept, FieldConflict, Term, TermEntry
-from glossary.store.rows import concept_of, conflict_of, entry_of, term_of
+from glossary.store.rows import concept_of, conflict_of, entry_from, entry_of, term_of
 
 _ENTRIES = """
     SELECT target.uid AS uid, concepts.uid AS concept_uid, source.text AS source, target.text AS target,
@@ -54,10 +54,10 @@ class Reader:
 
     def entries_of(self, concept_uids: Sequence[str]) -> list[TermEntry]:
         """Return the pairs of some concepts, in the order the English terms were added."""
-        found = []
+        found: list[TermEntry] = []
         for some in _in_parts(concept_uids):
             query = f"{_ENTRIES} AND target.concept_uid IN ({_places(some)}) ORDER BY target.rowid, source.rowid"
-            found += [entry_of(row) for row in self._db.query(query, list(some))]
+            found += map(entry_from, self._db.execute(query, list(some)))
         return found
 
     def entry(self, uid: str) -> TermEntry:
