@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from enum import IntEnum
 from typing import NamedTuple
 
-from glossary.plurals import listed_singulars, shaped_singulars
+from glossary.plurals import listed_singulars, outline, shaped_singulars
 from glossary.spelling import ARTICLE, without_seat
 
 _SHORTEST_STEM = 2
@@ -30,10 +30,16 @@ class Rule(IntEnum):
     PLURAL_SHAPE = 6
     SPELLING = 7
 
+    __hash__ = int.__hash__  # Enum's own is written in Python, and rules are hashed for each match
+
     @property
     def label(self) -> str:
         """The rule in a word or two."""
         return self.name.lower().replace("_", " ")
+
+
+# Looking a member up in its class takes longer than most of what is done with it here.
+_EXACT, _PROCLITIC, _, _INFLECTION, _PRONOUN, _PLURAL, _PLURAL_SHAPE, _SPELLING = Rule
 
 
 class Reading(NamedTuple):
@@ -107,39 +113,43 @@ RawReading = tuple[Rule, tuple[str, ...], str, str]
 def readings(word: str) -> dict[str, RawReading]:
     """Return what ``Reading`` takes for each key the letters of a word may lead to, of the plainest way to read it."""
     found: dict[str, RawReading] = {}
-    _read(found, (), word)
+    its_outline = outline(word)
+    _read(found, (), word, its_outline)
     if word[:1] in _FIRST_LETTERS:
         for length in _LENGTHS[: max(len(word) - _SHORTEST_STEM, 0)]:
             proclitics = _PROCLITICS.get(word[:length])
             if proclitics is not None:
-                _read(found, proclitics, word[length:])
+                _read(found, proclitics, word[length:], its_outline[length:])
     return found
 
 
-def _read(found: dict[str, RawReading], proclitics: tuple[str, ...], rest: str) -> None:
+def _read(found: dict[str, RawReading], proclitics: tuple[str, ...], rest: str, its_outline: str) -> None:
     """Add the readings of what follows the proclitics."""
     plain = without_seat(rest)
-    _add(found, [plain], (Rule.PROCLITIC if proclitics else Rule.EXACT, proclitics, rest, ""))
+    _add(found, (plain,), (_PROCLITIC if proclitics else _EXACT, proclitics, rest, ""))
     last = rest[-1:]
     if last in _ENDINGS_OF:
-        _add(found, _inflected(plain, _ENDINGS_OF[last]), (Rule.INFLECTION, proclitics, rest, ""))
-    _add_plurals(found, proclitics, rest, "")
+        _add(found, _inflected(plain, _ENDINGS_OF[last]), (_INFLECTION, proclitics, rest, ""))
+    _add_plurals(found, proclitics, rest, "", its_outline)
     if last == "ا":  # adverbial accusative: أطفالا
-        _add_plurals(found, proclitics, rest[:-1], "")
+        _add_plurals(found, proclitics, rest[:-1], "", its_outline[:-1])
     elif last == "ه":
-        _add(found, [plain[:-1] + "ة"], (Rule.SPELLING, proclitics, rest, ""))
+        _add(found, [plain[:-1] + "ة"], (_SPELLING, proclitics, rest, ""))
     if last in _PRONOUNS_OF and ARTICLE not in proclitics:  # a word with the article takes no pronoun
         for pronoun, _ in _PRONOUNS_OF[last]:
             if rest.endswith(pronoun) and len(rest) - len(pronoun) >= _SHORTEST_STEM:
-                _add_before_pronoun(found, proclitics, rest[: -len(pronoun)], pronoun)
+                before = slice(-len(pronoun))
+                _add_before_pronoun(found, proclitics, rest[before], pronoun, its_outline[before])
 
 
-def _add_before_pronoun(found: dict[str, RawReading], proclitics: tuple[str, ...], stem: str, pronoun: str) -> None:
+def _add_before_pronoun(
+    found: dict[str, RawReading], proclitics: tuple[str, ...], stem: str, pronoun: str, its_outline: str
+) -> None:
     plain = without_seat(stem)
-    raw = (Rule.PRONOUN, proclitics, stem, pronoun)
+    raw = (_PRONOUN, proclitics, stem, pronoun)
     _add(found, [plain, *_inflected(plain, _ENDINGS_BEFORE_PRONOUN_OF.get(stem[-1], ()))], raw)
     if pronoun != "ي":  # too many words end in it
-        _add_plurals(found, proclitics, stem, pronoun)
+        _add_plurals(found, proclitics, stem, pronoun, its_outline)
 
 
 def _inflected(stem: str, endings: Iterable[_Ending]) -> list[str]:
@@ -152,16 +162,18 @@ def _inflected(stem: str, endings: Iterable[_Ending]) -> list[str]:
     ]
 
 
-def _add_plurals(found: dict[str, RawReading], proclitics: tuple[str, ...], stem: str, enclitic: str) -> None:
+def _add_plurals(
+    found: dict[str, RawReading], proclitics: tuple[str, ...], stem: str, enclitic: str, its_outline: str
+) -> None:
     if len(stem) < _SHORTEST_PLURAL:
         return
     if listed := listed_singulars(stem):
-        _add(found, listed, (Rule.PLURAL, proclitics, stem, enclitic))
-    if shaped := shaped_singulars(stem):
-        _add(found, shaped, (Rule.PLURAL_SHAPE, proclitics, stem, enclitic))
+        _add(found, listed, (_PLURAL, proclitics, stem, enclitic))
+    if shaped := shaped_singulars(stem, its_outline):
+        _add(found, shaped, (_PLURAL_SHAPE, proclitics, stem, enclitic))
         # A hamza that sat on alef: شؤون and شأن.
         on_alef = [singular.replace("ء", "ا") for singular in shaped if "ء" in singular]
-        _add(found, on_alef, (Rule.PLURAL_SHAPE, proclitics, stem, enclitic))
+        _add(found, on_alef, (_PLURAL_SHAPE, proclitics, stem, enclitic))
 
 
 def _add(found: dict[str, RawReading], keys: Iterable[str], raw: RawReading) -> None:

@@ -21,6 +21,8 @@ from glossary.spelling import ARTICLE, letters, matching_keys
 from glossary.tree import Branch, KeyRow, rows_by_line
 from glossary.vowels import contradict, has_marks
 
+_rule = itemgetter(0)
+_STORED_FORM = Rule.STORED_FORM
 _INSIDE_TERM = ((), (ARTICLE,))
 
 _Analyzed = Mapping[str, RawReading]
@@ -82,18 +84,21 @@ class Matcher:
         vowel marks contradict those of the text come after the others, and plain readings before less plain ones.
         """
         spans = words(text)
-        hits = self._hits([_analyzed(text[start:end]) for start, end in spans])
+        in_text = [text[start:end] for start, end in spans]
+        hits = self._hits([_analyzed(word) for word in in_text])
         self._know(hits.values())
         terms = {place: found for place, some in hits.items() if (found := self._terms(some))}
+        if has_marks(text):
+            terms = {place: _ranked(some, in_text[slice(*place)]) for place, some in terms.items()}
         winners = winning(terms)
         matches: list[Match] = []
         for place in sorted(terms, key=lambda place: (place[0], -place[1])):
-            surface = [text[start:end] for start, end in spans[slice(*place)]]
-            start, end = spans[place[0]][0], spans[place[1] - 1][1]
-            whole, covered = text[start:end], place not in winners
-            for rule, reading, entries in _ranked(terms[place], surface):
-                analysis = _analysis(reading, rule, surface[0])
-                matches += [Match(start, end, whole, entry, analysis, covered) for entry in entries]
+            begin, end = place
+            start, stop = spans[begin][0], spans[end - 1][1]
+            surface, covered = text[start:stop], place not in winners
+            for rule, reading, entries in terms[place]:
+                analysis = _analysis(reading, rule, in_text[begin])
+                matches += [Match(start, stop, surface, entry, analysis, covered) for entry in entries]
         return matches
 
     def _hits(self, analyzed: Sequence[_Analyzed]) -> dict[Place, list[_Hit]]:
@@ -105,7 +110,7 @@ class Matcher:
             for key in further.keys() & first.keys():
                 reading = first[key]
                 for end, rule, rows in _continued(further[key], analyzed, begin + 1, reading[0]):
-                    hits.setdefault(Place(begin, end), []).append((rule, reading, rows))
+                    hits.setdefault((begin, end), []).append((rule, reading, rows))
         return hits
 
     def _know(self, hits: Iterable[Sequence[_Hit]]) -> None:
@@ -124,7 +129,7 @@ class Matcher:
         hits.sort(key=_rule)
         terms: dict[str, _Term] = {}
         for rule, reading, rows in hits:
-            if rule > Rule.STORED_FORM and terms and next(iter(terms.values()))[0] <= Rule.STORED_FORM:
+            if rule > _STORED_FORM and terms and next(iter(terms.values()))[0] <= _STORED_FORM:
                 break
             for row in rows:
                 entries = self._entries[row[2]]
@@ -144,14 +149,11 @@ def _by_term(entries: Iterable[TermEntry]) -> dict[str, list[TermEntry]]:
     return by_term
 
 
-_rule = itemgetter(0)
-
-
 def _ranked(terms: list[_Term], surface: Sequence[str]) -> list[_Term]:
     """Return terms of one place with those last whose vowel marks contradict those of the text."""
-    if len(terms) > 1 and any(map(has_marks, surface)):
-        return sorted(terms, key=lambda term: contradict(surface, term[2][0].source))
-    return terms
+    if len(terms) == 1:
+        return terms
+    return sorted(terms, key=lambda term: contradict(surface, term[2][0].source))
 
 
 def _continued(
@@ -162,7 +164,7 @@ def _continued(
     if branch.ending:
         yield position, rule, branch.ending
     if branch.forms:
-        yield position, max(rule, Rule.STORED_FORM), branch.forms
+        yield position, max(rule, _STORED_FORM), branch.forms
     if position == len(analyzed) or not branch.further:
         return
     following = analyzed[position]

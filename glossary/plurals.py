@@ -94,7 +94,14 @@ def listed_singulars(plural: str) -> tuple[str, ...]:
     return _singulars().get(plural, ())
 
 
-def shaped_singulars(plural: str) -> list[str]:
+def outline(word: str) -> str:
+    """Return a word with only those letters told apart that shapes ask for; each stands for one letter."""
+    return word.translate(_OUTLINE)
+
+
+def shaped_singulars(plural: str, its_outline: str) -> list[str]:
     """Return the keys of words that ``plural``, a key, may be the broken plural of by its shape."""
-    recipes = _recipes(plural.translate(_OUTLINE))
-    return ["".join([plural[part] if isinstance(part, int) else part for part in recipe]) for recipe in recipes]
+    return [
+        "".join([plural[part] if isinstance(part, int) else part for part in recipe])
+        for recipe in _recipes(its_outline)
+    ]
