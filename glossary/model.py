@@ -182,7 +182,10 @@ class Analysis:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A term found in a text; ``start`` and ``end`` are code-point offsets in the text as given."""
+    """A term found in a text; ``start`` and ``end`` are code-point offsets in the text as given.
+
+    ``covered`` tells that a longer term covers or overlaps it.
+    """
 
     start: int
     end: int

@@ -92,6 +92,10 @@ class GlossaryStore:
         """Return all pairs of terms, in the order they were added."""
         return self._reader.entries()
 
+    def matching_keys(self) -> Iterator[tuple[str, str, str]]:
+        """Yield (keys, concept uid, term uid) of the Arabic terms; see ``glossary.spelling.matching_keys``."""
+        return self._reader.matching_keys()
+
     def entries_of(self, concept_uids: Sequence[str]) -> list[TermEntry]:
         """Return the pairs of some concepts, in the order they were added."""
         return self._reader.entries_of(concept_uids)

@@ -13,7 +13,7 @@ from corpus.journal import journal_entry
 from corpus.model import JournalEntry
 from glossary.errors import TermError
 from glossary.model import Concept, FieldConflict, Term, TermEntry
-from glossary.store.rows import concept_of, conflict_of, entry_of, term_of
+from glossary.store.rows import concept_of, conflict_of, entry_from, entry_of, term_of
 
 _ENTRIES = """
     SELECT target.uid AS uid, concepts.uid AS concept_uid, source.text AS source, target.text AS target,
@@ -53,12 +53,18 @@ class Reader:
         """Return all pairs of terms, in the order the English terms were added."""
         return [entry_of(row) for row in self._db.query(f"{_ENTRIES} ORDER BY target.rowid, source.rowid")]
 
+    def matching_keys(self) -> Iterator[tuple[str, str, str]]:
+        """Yield what Arabic terms are found by, the uid of the concept and that of the term, as they were added."""
+        # No index: it would lead to the rows in another order than they lie in.
+        query = "SELECT keys, concept_uid, uid FROM terms NOT INDEXED WHERE language = 'ar' ORDER BY rowid"
+        yield from self._db.execute(query)
+
     def entries_of(self, concept_uids: Sequence[str]) -> list[TermEntry]:
         """Return the pairs of some concepts, in the order the English terms were added."""
-        found = []
+        found: list[TermEntry] = []
         for some in _in_parts(concept_uids):
             query = f"{_ENTRIES} AND target.concept_uid IN ({_places(some)}) ORDER BY target.rowid, source.rowid"
-            found += [entry_of(row) for row in self._db.query(query, list(some))]
+            found += map(entry_from, self._db.execute(query, list(some)))
         return found
 
     def entry(self, uid: str) -> TermEntry:

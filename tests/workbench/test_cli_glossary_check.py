@@ -34,7 +34,7 @@ def test_json(check):
     result = check("القصف\n".encode(), b"The bombing\n", "--json")
     assert result.code == 1
     (finding,) = result.json
-    assert (finding["line"], finding["id"], finding["target_span"]) == (1, "term-forbidden", [4, 11])
+    assert (finding["line"], finding["check"], finding["target_span"]) == (1, "term-forbidden", [4, 11])
 
 
 @pytest.mark.parametrize(

@@ -32,7 +32,8 @@ def match(path: Path | None, as_json: bool) -> None:
         print_json([match_report(one) for one in found])
     else:
         for one in found:
-            click.echo(f"{one.start}-{one.end} {visible(one.surface)}: {term_line(one.entry)}")
+            covered = " (inside a longer term)" if one.covered else ""
+            click.echo(f"{one.start}-{one.end} {visible(one.surface)}: {term_line(one.entry)}{covered}")
 
 
 @glossary.command
