@@ -21,9 +21,11 @@ from workbench.settings import Settings, load_settings
 from workbench.terminology import Terminology
 
 if TYPE_CHECKING:
+    from corpus.checks.finding import Finding
     from workbench.engines.protocol import DraftedText, ModelIdentity
     from workbench.paths import Home
 
+CHECKED_BY_DEFAULT = StateFilter(State.EDITED, and_later=True)
 EXPORTED_BY_DEFAULT = StateFilter(State.DRAFTED, and_later=True)
 
 
@@ -216,6 +218,21 @@ class Session:
         )
         export(bilingual, format_name, destination)
         return ExportReport(destination, len(pairs))
+
+    # Checks
+
+    def check(
+        self, document: str | None = None, states: StateFilter = CHECKED_BY_DEFAULT
+    ) -> list[tuple[Segment, Finding]]:
+        """Return what is to be looked at in the translations, of terms and of all else, in reading order."""
+        from corpus.checks import check_pairs  # checks are needed by this use case alone
+
+        segments = {segment.uid: segment for segment in self.segments(document, states)}
+        pairs = [(segment.uid, segment.source, segment.text) for segment in segments.values()]
+        by_segment: dict[str, list[Finding]] = {uid: [] for uid in segments}
+        for uid, finding in (*check_pairs(pairs), *self.terms.check(pairs)):
+            by_segment[uid].append(finding)
+        return [(segments[uid], finding) for uid, findings in by_segment.items() for finding in findings]
 
     def problems(self) -> list[str]:
         """Return what is wrong with the project file; empty for a sound one."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from glossary.checks import TermFinding
     from glossary.live import LiveMatcher
     from glossary.model import Match, NewTerm, TermEntry
     from glossary.store import GlossaryStore
@@ -38,6 +40,13 @@ class Terminology:
 
             self._matcher = LiveMatcher(store)
         return self._matcher.find(text)
+
+    def check(self, pairs: Iterable[tuple[str, str, str]]) -> Iterator[tuple[str, TermFinding]]:
+        """Yield (uid, finding) for the terms of pairs (uid, source, target), of each pair and of all together."""
+        if self._store_if_any() is not None:
+            from glossary.consistency import check_segments
+
+            yield from check_segments(pairs, self.matches)
 
     def add(self, term: NewTerm) -> TermEntry:
         """Add a term, making the glossary when it is the first."""

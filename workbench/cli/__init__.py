@@ -15,6 +15,7 @@ import click
 from corpus.errors import TarjamaError
 from corpus.visible import visible
 from workbench import __version__
+from workbench.cli.checking import check
 from workbench.cli.demo import demo
 from workbench.cli.doctor import doctor
 from workbench.cli.glossary import glossary
@@ -50,6 +51,7 @@ for command in (
     status,
     segments,
     set_target,
+    check,
     export,
     glossary,
     models,
