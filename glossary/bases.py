@@ -59,9 +59,10 @@ class Bases:
     def _of(self, word: str, folded: str) -> Base:
         whole = key(word)
         alone = self._alone(whole)
-        for bare in (whole, whole[1:] if whole[0] in _CONJUNCTIONS else whole):
-            if bare in function_words():
-                return Base(bare, bare, strip_marks(word)[-len(bare) :], particles=bare != whole)
+        if whole in function_words():
+            return Base(whole, whole, strip_marks(word))
+        if whole[:1] in _CONJUNCTIONS and whole[1:] in function_words():
+            return Base(whole[1:], whole[1:], strip_marks(word)[1:], particles=True)
         best = (float(alone), Base(self._singular(whole), whole, strip_marks(word)))
         for reading in readings(folded):
             bare = reading.key

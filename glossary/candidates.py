@@ -180,7 +180,7 @@ class _Ranking:
             return not {future, future.removesuffix("ون"), word[1:]}.isdisjoint(known | function_words())
         if word[:1] == "ي":
             return word not in self._general.counts
-        imperfect = "ي" + (word[1:] if word[:1] in {"ا", "ت"} else word)
+        imperfect = "ي" + (word[1:] if word[:1] in {"ا", "ت", "ن"} else word)
         return word not in self._general.counts and (imperfect in known or imperfect.removesuffix("ت") in known)
 
     def candidates(self) -> Iterator[Candidate]:
@@ -275,7 +275,7 @@ class _Ranking:
             place and self._bases[self._form[place - 1]].bare in _BEFORE_NAMES or heads[0].bare in _BEFORE_NAMES
             for place in places[:200].tolist()
         )
-        if uniform and not heads[0].bare.endswith("ية") and (titled and not heads[0].article or (unknown and level.length == 1)):
+        if uniform and not heads[0].bare.endswith("ية") and (titled and not heads[0].article or (unknown and level.length == 1 and len(places) > 2)):
             return CandidateKind.NAME
         return CandidateKind.PHRASE if level.length > 1 else CandidateKind.WORD
 
