@@ -1,24 +1,23 @@
 """The bases of a text's words: what is left of each without particles, article and pronoun.
 
-Letters alone leave it open where a word begins: وزير is one word and وقال two. What decides is evidence: a reading holds
-when its base stands alone elsewhere, in the corpus or in general Arabic, often enough beside the word as it is.
+Letters alone leave it open where a word begins: وزير is one word and وقال two. What decides is evidence: a reading
+holds when its base stands alone elsewhere, in the corpus or in general Arabic, often enough beside the word as it is.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from corpus.arabic import strip_marks
 from glossary.analysis import Rule, readings
-from glossary.general_arabic import function_words
 from glossary.plurals import listed_singulars
 from glossary.spelling import ARTICLE, key, letters
+from glossary.word_classes import function_words
 
 _SHORTEST = 3
-# How often the base must stand alone, as a share of how often the whole word occurs, to be believed. و and ف stand before
-# any word, and in texts of few words often enough before one that is never seen without them.
+# How often the base must stand alone, as a share of how often the whole word occurs, to be believed. و and ف stand
+# before any word, and in texts of few words often enough before one that is never seen without them.
 _SHARE_AFTER_CONJUNCTION = 0.25
 _SHARE_AFTER_PREPOSITION = 0.5
 _SHARE_BEFORE_PRONOUN = 1.0
@@ -99,6 +98,8 @@ class Bases:
             # The article is plain to see but for a few words, which general Arabic knows: والد, بالغ, الله.
             known = self._general.get(whole, 0)
             return float(max(seen, alone) + 1) if seen >= known else 0.0
+        if bare.startswith(ARTICLE) and bare not in self._general:
+            return 0.0  # the reading with the article apart says more
         share = _SHARE_AFTER_CONJUNCTION if set(proclitics) <= _CONJUNCTIONS else _SHARE_AFTER_PREPOSITION
         return seen / share if seen >= share * alone else 0.0
 
@@ -142,15 +143,3 @@ def _written(word: str, stem: str, enclitic: str, bare: str) -> str:
     if letters(as_written) != stem:
         return bare
     return as_written if bare == key(stem) else as_written[:-1] + "ة"
-
-
-@lru_cache(1)
-def prepositions() -> frozenset[str]:
-    """Return the keys of words that stand before nouns only."""
-    return frozenset(key(word) for word in "في إلى الى على عن مع بين منذ خلال قبل بعد عند لدى نحو ضد عبر حول قرب".split())
-
-
-@lru_cache(1)
-def before_verbs() -> frozenset[str]:
-    """Return the keys of words that mostly stand before verbs."""
-    return frozenset(key(word) for word in "لم لن قد لقد سوف الذي التي الذين أن كي لكي عندما بعدما حينما".split())

@@ -12,9 +12,10 @@ from difflib import SequenceMatcher
 
 from corpus.arabic import words
 from glossary.bases import Base, Bases
-from glossary.english_words import FUNCTION_WORDS, english_key, english_words
-from glossary.general_arabic import function_words, general_arabic
+from glossary.english_words import english_key, english_words
+from glossary.general_arabic import general_arabic
 from glossary.spelling import ARTICLE, key
+from glossary.word_classes import english_function_words, function_words
 
 _LONGEST = 4
 _LEAST_DICE = 0.5
@@ -38,8 +39,8 @@ class EditedSegment:
 class EditSuggestion:
     """A term that edits speak for: where drafts had ``draft`` for ``source``, a human wrote ``target``.
 
-    ``segments`` are the uids of those where it was done; in ``left_alone`` further ones with the same Arabic the draft's
-    words were kept. ``score`` is how well the edit and the Arabic go together, 1 for always.
+    ``segments`` are the uids of those where it was done; in ``left_alone`` further ones with the same Arabic the words
+    of the draft were kept. ``score`` is how well the edit and the Arabic go together, 1 for always.
     """
 
     source: str
@@ -104,7 +105,7 @@ def replacements(draft: str, target: str) -> Iterator[tuple[list[str], list[str]
 
 
 def _content(phrase: list[str]) -> list[str]:
-    kept = [place for place, word in enumerate(phrase) if word.casefold() not in FUNCTION_WORDS]
+    kept = [place for place, word in enumerate(phrase) if word.casefold() not in english_function_words()]
     return phrase[kept[0] : kept[-1] + 1] if kept else []
 
 
@@ -120,7 +121,9 @@ class _Sources:
     """The Arabic of segments: which words and phrases stand in which of them, and how they are written."""
 
     def __init__(self, segments: Sequence[EditedSegment]) -> None:
-        texts = [[(segment.source[start:end], start, end) for start, end in words(segment.source)] for segment in segments]
+        texts = [
+            [(segment.source[start:end], start, end) for start, end in words(segment.source)] for segment in segments
+        ]
         bases = Bases(Counter(key(word) for text in texts for word, _, _ in text), general_arabic().counts)
         self._phrases: list[dict[Keys, str]] = []
         self._count: Counter[Keys] = Counter()

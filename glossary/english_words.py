@@ -10,14 +10,6 @@ import re
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _SHORTEST_PLURAL = 4
 
-FUNCTION_WORDS = frozenset(
-    "a an the of in on at to for from by with about into over under and or but nor so if as than that this these those it"
-    " its he she they them his her their we our you your i my me him us is are was were be been being has have had do does"
-    " did will would shall should can could may might must not no there which who whom whose what when where why how also"
-    " all any each both some more most other such only own same too very said says say after before during between out up"
-    " down off again then once here".split()
-)
-
 
 def english_words(text: str) -> list[str]:
     """Return the words of ``text`` in order, as they are written; a hyphen parts words, an apostrophe does not."""

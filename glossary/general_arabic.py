@@ -1,4 +1,4 @@
-"""How often words occur in Arabic at large, against which the words of a corpus stand out, and its function words.
+"""How often words occur in Arabic at large, against which the words of a corpus stand out.
 
 The list ``data/general_arabic.txt`` is counts, in classes, of openly licensed texts named in its first lines;
 ``tests/benchmarks/count_arabic.py`` makes it.
@@ -10,8 +10,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
-
-from glossary.spelling import key
 
 # Two classes for each doubling: class 2 is twice as often as class 0, which is once in TOTAL words.
 CLASSES_PER_DOUBLING = 2
@@ -50,11 +48,3 @@ def read_general_arabic(text: str) -> GeneralArabic:
             if head.endswith("v"):
                 verbs.update(bases)
     return GeneralArabic(total, counts, frozenset(verbs))
-
-
-@lru_cache(1)
-def function_words() -> frozenset[str]:
-    """Return the keys of the words that are no part of a term."""
-    text = files("glossary").joinpath("data", "function_words.txt").read_text(encoding="utf-8")
-    lines = (line for line in text.splitlines() if not line.startswith("#"))
-    return frozenset(key(word) for line in lines for word in line.split())

@@ -8,8 +8,8 @@ from corpus.arabic import words
 from glossary.analysis import Rule, readings
 from glossary.spelling import ARTICLE, bare_key, letters
 
-_LONG = 7
 # A difference in the last letter is most often an ending: another word of the same family, and not a misspelling.
+_LONG = 7
 _PLURALS = frozenset({Rule.INFLECTION, Rule.PLURAL})
 
 
@@ -36,7 +36,9 @@ def _is_one_apart(first: str, second: str) -> bool:
     place = next((place for place, letter in enumerate(first) if letter != second[place]), len(first))
     if place >= len(second) - 1:
         return False
-    if first[place:] == second[place + 1 :] or (len(first) == len(second) and first[place + 1 :] == second[place + 1 :]):
+    if first[place:] == second[place + 1 :] or (
+        len(first) == len(second) and first[place + 1 :] == second[place + 1 :]
+    ):
         return True
     swapped = second[place + 1 : place + 2] + second[place]
     return first[place:] == swapped + second[place + 2 :]

@@ -22,7 +22,7 @@ LONGEST = 4
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
-    """All frequent phrases of ``length`` words: phrase ``i`` begins at the places ``of(i)``, in order, ``counts[i]`` times.
+    """All frequent phrases of ``length`` words: phrase ``i`` occurs ``counts[i]`` times, at the places ``of(i)``.
 
     ``at`` is for each place of the text the phrase that begins there, or -1.
     """

@@ -15,10 +15,13 @@ from glossary.english_words import english_term_key
 from glossary.model import Concept, Match, Term, TermStatus
 from glossary.near_duplicates import one_letter_apart, singular_keys
 from glossary.spelling import term_key
+from glossary.word_classes import english_function_words
 
 _ARABIC, _ENGLISH = "ar", "en"
 _EDGES = " \t.,;:!?،؛؟…*/\\|\"'«»“”„-–—_"
 _SHORT_ABBREVIATION = 5
+# What most terms are made of, and nothing strange in it: English first, then Arabic.
+_PLAIN_LETTERS = (re.compile(r"[ -~]*"), re.compile(r"[\u0621-\u063a\u0640-\u0655\u0670 -@\[-`{-~،؛؟]*"))
 
 
 class QualityKind(StrEnum):
@@ -128,17 +131,17 @@ def _is_untidy(text: str) -> bool:
     if text != text.strip() or re.search(r"\s{2,}|[\t\n\r]", text):
         return True
     bare = text.strip(_EDGES)
-    is_abbreviation = text == bare + "." and ("." in bare or len(text) <= _SHORT_ABBREVIATION)
+    is_abbreviation = text == bare + "." and ("." in bare or len(text.rsplit(maxsplit=1)[-1]) <= _SHORT_ABBREVIATION)
     return bare not in {text, ""} and not is_abbreviation
 
 
 def _strange_letters(term: Term) -> Iterator[str]:
     """Yield what is odd about a term's letters: those of another script, and lookalikes, which no search finds."""
-    if term.text.isascii():
+    if _PLAIN_LETTERS[term.language == _ARABIC].fullmatch(term.text):
         return
     by_word = [{_script(letter) for letter in word if letter.isalpha()} for word in term.text.split()]
     if any(len(scripts) > 1 for scripts in by_word):
-        yield f"mixes scripts in a word: {', '.join(sorted(max(by_word, key=len)))}"
+        yield f"mixes scripts in a word: {', '.join(sorted(next(scripts for scripts in by_word if len(scripts) > 1)))}"
     elif term.language == _ENGLISH and any(scripts - {"LATIN"} for scripts in by_word):
         yield f"has {', '.join(sorted(set().union(*by_word) - {'LATIN'}))} letters in an English term"
     if term.language == _ARABIC and (strange := sorted(set(term.text) & set("یکەھے"))):
@@ -225,7 +228,10 @@ def _two_preferred(pairs: Sequence[_Pair]) -> Iterator[QualityFinding]:
 
 
 def _plurals(pairs: Sequence[_Pair], by_keys: Mapping[tuple[str, str], Sequence[_Pair]]) -> Iterator[QualityFinding]:
+    translated_alike = Counter(english for _, english in by_keys)
     for pair in pairs:
+        if translated_alike[pair.english_key] < 2:
+            continue
         for singular in dict.fromkeys(singular_keys(pair.arabic.text)):
             others = by_keys.get((singular, pair.english_key), ()) if singular != pair.arabic_key else ()
             if others and others[0].concept.uid != pair.concept.uid:
@@ -236,7 +242,9 @@ def _plurals(pairs: Sequence[_Pair], by_keys: Mapping[tuple[str, str], Sequence[
 def _misspelled(by_arabic: Mapping[str, Sequence[_Pair]]) -> Iterator[QualityFinding]:
     for one, other in one_letter_apart(by_arabic):
         first, second = by_arabic[one][0], by_arabic[other][0]
-        if first.concept.uid != second.concept.uid:
+        # Without a word of English in common they are different words: المحاربة and المضاربة.
+        in_common = set(first.english_key.split()) & set(second.english_key.split()) - english_function_words()
+        if first.concept.uid != second.concept.uid and in_common:
             message = f"{_pair_text(first)} and {_pair_text(second)} differ in one letter"
             yield _about(QualityKind.NEAR_DUPLICATE, message, (first, second))
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from glossary.english_words import FUNCTION_WORDS, english_key, english_words
+from glossary.english_words import english_key, english_words
+from glossary.word_classes import english_function_words
 
 _LONGEST = 4
 _LEAST_TOGETHER = 3
@@ -52,7 +53,7 @@ def _phrases(text: str) -> Iterator[tuple[str, str]]:
     """Yield the keys and spellings of the phrases of ``text`` that neither begin nor end with a function word."""
     spelled = english_words(text)
     keys = [english_key(word) for word in spelled]
-    content = [word.casefold() not in FUNCTION_WORDS for word in spelled]
+    content = [word.casefold() not in english_function_words() for word in spelled]
     for start in range(len(spelled)):
         if content[start]:
             for end in range(start + 1, min(start + _LONGEST, len(spelled)) + 1):

@@ -1,7 +1,7 @@
 """Count general Arabic anew: ``uv run python tests/benchmarks/count_arabic.py > glossary/data/general_arabic.txt``.
 
-It reads ../shared/train, and of it only texts under CC0, CC BY and MIT, none of which is copied: what is written are bases
-of words in classes of frequency, and whether they behave as verbs.
+It reads ../shared/train, and of it only texts under CC0, CC BY and MIT, none of which is copied: what is written are
+bases of words in classes of frequency, and whether they behave as verbs.
 """
 
 from __future__ import annotations
@@ -13,9 +13,10 @@ from math import log2
 from pathlib import Path
 
 from corpus.arabic import is_arabic, words
-from glossary.bases import Base, Bases, before_verbs, prepositions
+from glossary.bases import Base, Bases
 from glossary.general_arabic import CLASSES_PER_DOUBLING
 from glossary.spelling import key
+from glossary.word_classes import before_verbs, prepositions
 
 TRAIN = Path(__file__).parents[3] / "shared" / "train"
 SOURCES = {
@@ -26,9 +27,9 @@ SOURCES = {
 HEADER = """\
 # Made by tests/benchmarks/count_arabic.py: how often words occur in Arabic at large; not by hand. A class (two for each
 # doubling; class 0 is once in `total` words; v: behaves as a verb) and the words of it, as keys without clitics.
-# Counted, not copied, from: sentences written for Tarjama (CC0 1.0); Tatoeba, tatoeba.org (CC BY 2.0 FR); the Arabic Open
-# Source Guides, github/opensource.guide (CC BY 4.0); Nextstrain's situation reports, nextstrain/narratives (CC BY 4.0);
-# the Sustainable Development Goals, open-sdg/translations-un-sdg (MIT)."""
+# Counted, not copied, from: sentences written for Tarjama (CC0 1.0); Tatoeba, tatoeba.org (CC BY 2.0 FR); the Arabic
+# Open Source Guides, github/opensource.guide (CC BY 4.0); Nextstrain's situation reports, nextstrain/narratives
+# (CC BY 4.0); the Sustainable Development Goals, open-sdg/translations-un-sdg (MIT)."""
 
 
 def sentences() -> Iterator[str]:

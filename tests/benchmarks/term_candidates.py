@@ -51,14 +51,16 @@ def _words(name: str) -> list[str]:
 
 def concepts(count: int) -> list[Concept]:
     words = sorted({word for name in ("ntrex128-dev", "tico19-test") for word in _words(name)})
-    english = sorted({w for w in (SHARED / "eval" / "tico19-test.en").read_text(encoding="utf-8").split()})
+    english = sorted(set((SHARED / "eval" / "tico19-test.en").read_text(encoding="utf-8").split()))
     chance = random.Random(2)
 
     def term(number: int, language: str, vocabulary: list[str]) -> Term:
         return Term(f"{language}{number}", language, " ".join(chance.sample(vocabulary, chance.randint(1, 3))))
 
     return [
-        Concept(f"c{number}", domain="x", definition="x", terms=(term(number, "ar", words), term(number, "en", english)))
+        Concept(
+            f"c{number}", domain="x", definition="x", terms=(term(number, "ar", words), term(number, "en", english))
+        )
         for number in range(count)
     ]
 
