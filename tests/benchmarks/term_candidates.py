@@ -10,6 +10,7 @@ import random
 import resource
 import sys
 import time
+from collections.abc import Callable, Sized
 from pathlib import Path
 
 from glossary.candidates import find_candidates
@@ -49,9 +50,14 @@ def _words(name: str) -> list[str]:
     return (SHARED / "eval" / f"{name}.ar").read_text(encoding="utf-8").split()
 
 
+def _bare(word: str) -> str:
+    return word.strip(".,;:!?،؛؟()[]«»“”\"'-–")
+
+
 def concepts(count: int) -> list[Concept]:
-    words = sorted({word for name in ("ntrex128-dev", "tico19-test") for word in _words(name)})
-    english = sorted(set((SHARED / "eval" / "tico19-test.en").read_text(encoding="utf-8").split()))
+    words = sorted({bare for name in ("ntrex128-dev", "tico19-test") for word in _words(name) if (bare := _bare(word))})
+    text = (SHARED / "eval" / "tico19-test.en").read_text(encoding="utf-8")
+    english = sorted({bare for word in text.split() if (bare := _bare(word))})
     chance = random.Random(2)
 
     def term(number: int, language: str, vocabulary: list[str]) -> Term:
@@ -65,19 +71,22 @@ def concepts(count: int) -> list[Concept]:
     ]
 
 
+def timed(name: str, work: Callable[[], Sized]) -> None:
+    start, used = time.perf_counter(), time.process_time()
+    found = len(work())
+    spent = time.process_time() - used
+    print(f"{name}: {found} in {time.perf_counter() - start:.1f} s ({spent:.1f} s of the processor)")
+
+
 def main() -> None:
     show("seeds", segments(*sorted((SHARED / "seeds").glob("0*.txt"))))
     show("ntrex128-dev", segments(SHARED / "eval" / "ntrex128-dev.ar"))
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
     texts = many(count)
-    start = time.perf_counter()
-    found = find_candidates(texts)
-    print(f"candidates of {count} segments: {len(found)} in {time.perf_counter() - start:.1f} s")
+    timed(f"candidates of {count} segments", lambda: find_candidates(texts))
     print(f"  memory at most {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MiB, the texts included")
     made = concepts(count)
-    start = time.perf_counter()
-    findings = examine(made)
-    print(f"report on {count} concepts: {len(findings)} findings in {time.perf_counter() - start:.1f} s")
+    timed(f"report on {count} concepts", lambda: examine(made))
 
 
 if __name__ == "__main__":

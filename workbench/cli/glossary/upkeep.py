@@ -56,12 +56,16 @@ def suggest(project: Path, as_json: bool, evidence: str, limit: int, add: bool) 
 
 def _candidate_line(candidate: Candidate) -> str:
     english = f" = {visible(candidate.rendering)}" if candidate.rendering else ""
-    places = f"{candidate.count} times in {candidate.segments} segments"
+    places = f"{candidate.count} times in {_segments(candidate.segments)}"
     return f"{visible(candidate.text)}{english} ({candidate.kind.value}, {places})"
 
 
+def _segments(count: int) -> str:
+    return f"{count} segment" if count == 1 else f"{count} segments"
+
+
 def _edit_line(edit: EditSuggestion) -> str:
-    evidence = f"“{visible(edit.draft)}” changed in {len(edit.segments)} segments, left in {edit.left_alone}"
+    evidence = f"“{visible(edit.draft)}” changed in {_segments(len(edit.segments))}, left in {edit.left_alone}"
     return f"{visible(edit.source)} = {visible(edit.target)} (edits: {evidence})"
 
 
