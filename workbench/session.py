@@ -10,11 +10,12 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from corpus.keys import source_hash
-from corpus.model import Document, Draft, DraftKind, Segment, State, StateFilter
+from corpus.model import Document, Draft, DraftKind, Origin, Segment, State, StateFilter
 from corpus.store import CorpusStore
 from workbench import __version__
 from workbench.settings import Settings, load_settings
@@ -22,9 +23,13 @@ from workbench.terminology import Terminology
 
 if TYPE_CHECKING:
     from corpus.checks.finding import Finding
+    from glossary.candidates import Candidate
+    from glossary.edits import EditSuggestion
     from workbench.engines.protocol import DraftedText, ModelIdentity
     from workbench.paths import Home
 
+# A gloss is word for word: what goes with a term in it is no evidence.
+_TRANSLATED_BY = frozenset({Origin.HUMAN, Origin.TRANSLATION})
 CHECKED_BY_DEFAULT = StateFilter(State.EDITED, and_later=True)
 EXPORTED_BY_DEFAULT = StateFilter(State.DRAFTED, and_later=True)
 
@@ -191,6 +196,29 @@ class Session:
             for segment, drafted in drafts
         ]
         return self._store.add_drafts(kept, f"engine:{identity.engine}")
+
+    # Suggestions of terms
+
+    def term_candidates(self, limit: int) -> list[Candidate]:
+        """Return what the project speaks of and its glossary has no term for, the likeliest first."""
+        from glossary.candidates import find_candidates
+
+        segments = self.segments()
+        english = {segment.uid: segment.text for segment in segments if segment.origin in _TRANSLATED_BY}
+        sources = ((segment.uid, segment.source) for segment in segments)
+        return find_candidates(sources, self.terms.is_known, limit, english)
+
+    def edit_suggestions(self, limit: int) -> list[EditSuggestion]:
+        """Return the terms that confirmed edits of drafts speak for and the glossary has not, the best first."""
+        from glossary.edits import EditedSegment, suggestions_from_edits
+
+        edited = (
+            EditedSegment(segment.uid, segment.source, segment.draft.text, segment.target)
+            for segment in self.segments(states=StateFilter(State.TRANSLATED, and_later=True))
+            if segment.draft is not None and not segment.rejected
+        )
+        unknown = (one for one in suggestions_from_edits(edited) if not self.terms.has_pair(one.source, one.target))
+        return list(islice(unknown, limit))
 
     # Export
 

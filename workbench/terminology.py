@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from glossary.checks import TermFinding
     from glossary.live import LiveMatcher
-    from glossary.model import Match, NewTerm, TermEntry
+    from glossary.model import Concept, Match, NewTerm, TermEntry
+    from glossary.quality import QualityFinding
     from glossary.store import GlossaryStore
 
 
@@ -24,6 +25,7 @@ class Terminology:
         self._actor = actor
         self._opened: GlossaryStore | None = None
         self._matcher: LiveMatcher | None = None
+        self._arabic_keys: frozenset[str] | None = None
 
     def close(self) -> None:
         """Close the glossary."""
@@ -51,6 +53,40 @@ class Terminology:
     def add(self, term: NewTerm) -> TermEntry:
         """Add a term, making the glossary when it is the first."""
         return self._store().add(term, self._actor)
+
+    def propose(self, concepts: Iterable[Concept]) -> int:
+        """Add concepts that suggestions were made into; return how many the glossary did not have."""
+        self._arabic_keys = None
+        return self._store().add_concepts(concepts, self._actor).added
+
+    def is_known(self, text: str) -> bool:
+        """Tell whether the whole of ``text`` is an Arabic term of the glossary, in whatever form, translated or not."""
+        from glossary.spelling import term_key
+
+        store = self._store_if_any()
+        if store is None:
+            return False
+        if self._arabic_keys is None:
+            terms = (term for concept in store.concepts() for term in concept.terms_in("ar"))
+            self._arabic_keys = frozenset(term_key(form) for term in terms for form in (term.text, *term.forms))
+        return term_key(text) in self._arabic_keys or any(
+            match.end - match.start == len(text) for match in self.matches(text)
+        )
+
+    def has_pair(self, source: str, target: str) -> bool:
+        """Tell whether the glossary has ``target``, whatever its case, for the Arabic ``source`` in whatever form."""
+        return any(
+            match.end - match.start == len(source) and match.entry.target.casefold() == target.casefold()
+            for match in self.matches(source)
+        )
+
+    def examine(self, texts: Sequence[str] | None = None) -> list[QualityFinding]:
+        """Return what is to be looked at in the glossary; with ``texts`` also which terms do not occur in them."""
+        from glossary.quality import count_used, examine
+
+        store = self._store()
+        used = None if texts is None else count_used(texts, self.matches)
+        return examine(store.concepts(), used)
 
     def _store_if_any(self) -> GlossaryStore | None:
         return self._store() if self._opened is not None or self.path.exists() else None
