@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from corpus.arabic import strip_marks
-from glossary.analysis import Rule, readings
+from glossary.analysis import Reading, Rule, readings
 from glossary.plurals import listed_singulars
 from glossary.spelling import ARTICLE, key, letters
 from glossary.word_classes import function_words
@@ -63,8 +63,9 @@ class Bases:
         if whole[:1] in _CONJUNCTIONS and whole[1:] in function_words():
             return Base(whole[1:], whole[1:], strip_marks(word)[1:], particles=True)
         best = (float(alone), Base(self._singular(whole), whole, strip_marks(word)))
-        for reading in readings(folded):
-            bare = reading.key
+        for its_key, raw in readings(folded).items():
+            reading = Reading(*raw)
+            bare = its_key
             if reading.enclitic:
                 if reading.rule is not Rule.PRONOUN or reading.enclitic in _UNSURE_PRONOUNS:
                     continue

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from corpus.arabic import words
-from glossary.analysis import Rule, readings
+from glossary.analysis import Reading, Rule, readings
 from glossary.spelling import ARTICLE, bare_key, letters
 
 # A difference in the last letter is most often an ending: another word of the same family, and not a misspelling.
@@ -56,6 +56,7 @@ def singular_keys(term: str) -> Iterator[str]:
         return
     first, *rest = (folded[start:end] for start, end in spans)
     behind = "".join(" " + bare_key(word) for word in rest)
-    for reading in readings(first):
+    for its_key, raw in readings(first).items():
+        reading = Reading(*raw)
         if reading.rule in _PLURALS and reading.proclitics in ((), (ARTICLE,)) and not reading.enclitic:
-            yield reading.key + behind
+            yield its_key + behind
