@@ -80,7 +80,8 @@ class Reader:
 
     def changed_since(self, version: int) -> list[str]:
         """Return the uids of the concepts that were changed after the version ``version``."""
-        query = "SELECT DISTINCT concept_uid FROM journal WHERE number > ?"
+        # Left to itself SQLite walks the whole index of concepts, since that has them in order.
+        query = "SELECT DISTINCT concept_uid FROM journal NOT INDEXED WHERE number > ?"
         return [uid for (uid,) in self._db.execute(query, [version])]
 
     def concepts(self, uids: Sequence[str] | None = None) -> list[Concept]:
