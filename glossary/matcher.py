@@ -88,8 +88,9 @@ class Matcher:
         hits = self._hits([_analyzed(word) for word in in_text])
         self._know(hits.values())
         terms = {place: found for place, some in hits.items() if (found := self._terms(some))}
-        if has_marks(text):
-            terms = {place: _ranked(some, in_text[slice(*place)]) for place, some in terms.items()}
+        marked = {position for position, word in enumerate(in_text) if has_marks(word)}
+        for place in [place for place in terms if not marked.isdisjoint(range(*place))]:
+            terms[place] = _ranked(terms[place], in_text[slice(*place)])
         winners = winning(terms)
         matches: list[Match] = []
         for place in sorted(terms, key=lambda place: (place[0], -place[1])):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from glossary.errors import TermError
 
@@ -180,11 +181,11 @@ class Analysis:
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """A term found in a text; ``start`` and ``end`` are code-point offsets in the text as given.
 
-    ``covered`` tells that a longer term covers or overlaps it.
+    ``covered`` tells that a longer term covers or overlaps it. A paragraph may have hundreds of matches, and a tuple is
+    made in a third of the time of a frozen dataclass.
     """
 
     start: int

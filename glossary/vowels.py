@@ -14,7 +14,7 @@ from glossary.spelling import ARTICLE, key
 
 _FATHA, _SHADDA = "\u064e", "\u0651"
 _VOWELS = frozenset("\u064e\u064f\u0650\u0652")  # fatha, damma, kasra, sukun
-_MARKED = re.compile("[\u064b-\u0652]")
+_MARKED = re.compile("[\u064e-\u0652]")
 _LETTER = re.compile("([^\u0640\u064b-\u065f\u0670\u200c-\u200f])([\u0640\u064b-\u065f\u0670\u200c-\u200f]*)")
 _LONGEST_PROCLITICS = 4
 
@@ -23,7 +23,7 @@ _Letter = tuple[str, str, bool]
 
 
 def has_marks(word: str) -> bool:
-    """Tell whether a word has a vowel mark, a tanwin or a shadda."""
+    """Tell whether a word has a vowel mark or a shadda; a tanwin is an ending and says nothing."""
     return _MARKED.search(word) is not None
 
 

@@ -29,9 +29,11 @@ _ENTRIES = """
 """
 
 _HOW_TO_FIND = "`tarjama glossary search` shows the uids of terms, `tarjama glossary show` those of their concepts."
+# Left to itself SQLite walks the whole index of concepts, since that has them in order.
 _CHANGED = """
-    SELECT concept_uid FROM journal WHERE number > ?
-    UNION SELECT json_extract(before, '$.concept_uid') FROM journal WHERE number > ? AND before LIKE '%"concept_uid"%'
+    SELECT concept_uid FROM journal NOT INDEXED WHERE number > ?
+    UNION SELECT json_extract(before, '$.concept_uid') FROM journal NOT INDEXED
+    WHERE number > ? AND before LIKE '%"concept_uid"%'
 """
 
 # SQLite takes so many parameters in every build of the last ten years.
