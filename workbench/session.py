@@ -14,13 +14,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from corpus.keys import source_hash
-from corpus.model import Document, Draft, DraftKind, Segment, State, StateFilter
+from corpus.model import Document, DocumentImport, Draft, DraftKind, Segment, SegmentKind, State, StateFilter
 from corpus.store import CorpusStore
 from workbench import __version__
 from workbench.settings import Settings, load_settings
 from workbench.terminology import Terminology
 
 if TYPE_CHECKING:
+    from corpus.importing.content import ImportOptions
     from workbench.engines.protocol import DraftedText, ModelIdentity
     from workbench.paths import Home
 
@@ -109,12 +110,24 @@ class Session:
 
     # Documents and segments
 
-    def import_file(self, path: Path, *, format_name: str | None = None, encoding: str | None = None) -> Document:
-        """Import one file as a new document; raise DocumentError, changing nothing, when it cannot be read."""
-        from corpus.importing import import_file  # importers are needed by this use case alone
+    def import_file(
+        self,
+        path: Path,
+        options: ImportOptions | None = None,
+        *,
+        name: str = "",
+        update: bool | None = None,
+    ) -> DocumentImport:
+        """Import one file; raise DocumentError, changing nothing, when it cannot be read.
 
-        imported = import_file(path, format_name=format_name, encoding=encoding)
-        return self._store.add_document(imported, self._actor)
+        When there is a document of that name and ``update`` is None, the file is taken as its newer version if they
+        have enough in common, else it is refused. With ``update`` it is taken so in any case, without (False) it
+        becomes a document of its own.
+        """
+        from corpus.importing import DEFAULT_OPTIONS, import_file  # importers are needed by this use case alone
+
+        imported = import_file(path, options or DEFAULT_OPTIONS, name=name)
+        return self._store.import_document(imported, self._actor, update=update)
 
     def overview(self) -> Overview:
         """Count what is done and what is left, by document."""
@@ -165,7 +178,10 @@ class Session:
         untouched = (
             segment
             for segment in self.segments(document)
-            if segment.state <= State.DRAFTED and not segment.locked and segment.source.strip()
+            if segment.state <= State.DRAFTED
+            and not segment.locked
+            and segment.kind is not SegmentKind.BOILERPLATE
+            and segment.source.strip()
         )
         return [segment for segment in untouched if redo or _is_stale(segment, identity)]
 
@@ -228,6 +244,8 @@ class Session:
 def _progress(document: Document, segments: Sequence[Segment]) -> DocumentProgress:
     words = Counter[bool]()
     for segment in segments:
+        if segment.kind is SegmentKind.BOILERPLATE and segment.state is State.UNTRANSLATED:
+            continue  # nobody needs to translate it
         words[segment.state >= State.TRANSLATED] += len(segment.source.split())
     counts = Counter(segment.state for segment in segments)
     return DocumentProgress(
