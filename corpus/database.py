@@ -178,6 +178,7 @@ def _connect(path: Path, application_id: int, migrations: Migrations) -> Databas
         db = Database(connection, strict=True, execute_plugins=False)
         db.execute("PRAGMA journal_mode = WAL")
         db.execute("PRAGMA synchronous = FULL")
+        db.execute("PRAGMA cache_size = -65536")  # KiB, used when needed: a large import then writes each page once
         db.execute("PRAGMA trusted_schema = OFF")  # a planted view or trigger may call no function that acts
         if migrations.pending(db):
             with _alone(db):  # another process may have begun to do the same: what is pending is asked again

@@ -1,7 +1,7 @@
-"""Find out how Arabic text was encoded: byte order marks, UTF-8, UTF-16, and the two 8-bit Arabic code pages.
+"""Find out how Arabic text was encoded: byte order marks, UTF-8, UTF-16, and the 8-bit Arabic code pages.
 
-Old archives are full of Windows-1256 and ISO 8859-6, which hold the letters at different places. Text decoded with the
-wrong one of the two has Arabic letters in impossible mixtures, which ``_arabic_score`` counts.
+Old archives are full of Windows-1256 and ISO 8859-6, which hold the letters at different places, and Mac Arabic. Text
+decoded with the wrong one has Arabic letters in impossible mixtures, which ``_arabic_score`` counts.
 """
 
 from __future__ import annotations
@@ -34,6 +34,7 @@ _SAMPLE_BYTES = 200_000
 
 # The commonest short words and beginnings of Arabic: right decodings are full of them, wrong ones have next to none.
 _COMMON = re.compile(r"(?:\b(?:في|من|على|إلى|الى|أن|ان|عن|مع|هذا|هذه|كان|قال|التي|الذي|ما|لا)\b|\b[وفبك]?ال\w)")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a]")
 _LETTER = re.compile(r"[\u0621-\u064a]")
 
 
@@ -139,13 +140,14 @@ def _arabic_score(text: str) -> float:
     )
     # ISO 8859-6 text read as Windows-1256 shows Latin letters with accents and signs among the Arabic.
     mixed = sum("\u0080" <= character <= "\u024f" and character not in "«»\u00a0ـ" for character in text)
+    # The space of Mac Arabic that stands between Arabic words is a no-break space in ISO 8859-6, else its twin.
+    mixed += max(0, text.count("\u00a0") - text.count(" "))
     return letters + 20 * len(_COMMON.findall(text)) - 10 * (strange + mixed)
 
 
 def _checked(text: str, codec: str) -> tuple[str, str]:
     """Refuse text with NUL or with many control characters: a binary file that happened to decode."""
-    controls = sum(character < " " and character not in "\t\n\r\f\v\x1b\x1c\x1d\x1e\x1f" for character in text)
-    if "\0" in text or controls > 0.02 * len(text):
+    if "\0" in text or len(_CONTROL.findall(text)) > 0.02 * len(text):
         raise _not_text()
     return text, codec
 
@@ -153,5 +155,5 @@ def _checked(text: str, codec: str) -> tuple[str, str]:
 def _not_text() -> DocumentError:
     return DocumentError(
         "The file is not text that can be read.",
-        "Tarjama imports text files; save the document as text first, or name its --encoding. Nothing was imported.",
+        "It is of no format that Tarjama imports. Save it as one of them, or name its --encoding; nothing was changed.",
     )

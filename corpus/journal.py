@@ -12,6 +12,11 @@ from corpus.model import JournalEntry
 
 Fields = dict[str, object]
 
+_JSON = json.JSONEncoder(ensure_ascii=False)  # made once: json.dumps would make one for each of a document's entries
+
+# What columns that came later hold for rows whose entries are older than they.
+_DEFAULTS: dict[str, Fields] = {"document": {}, "segment": {"place": ""}}
+
 
 def timestamp(at: datetime) -> str:
     """Return a time as files of ours have it: ISO 8601, UTC, to the millisecond."""
@@ -40,8 +45,8 @@ def journal_row(
         "action": action,
         "entity": entity,
         "entity_uid": uid,
-        "before": json.dumps(dict(before), ensure_ascii=False),
-        "after": json.dumps(dict(after), ensure_ascii=False),
+        "before": _JSON.encode(dict(before)),
+        "after": _JSON.encode(dict(after)),
         "change": change,
         "undoes": undoes,
     }
@@ -64,10 +69,15 @@ class ReplayedState:
 def replay(entries: Iterable[JournalEntry]) -> ReplayedState:
     """Apply ``entries``, oldest first, to an empty project.
 
-    An entry's ``after`` holds a new row's fields, or the changed fields of a known row.
+    An entry's ``after`` holds a new row's fields, or the changed fields of a known row; when it is empty, the row was
+    taken out.
     """
     state = ReplayedState()
     rows_of = {"document": state.documents, "segment": state.segments}
     for entry in entries:
-        rows_of[entry.entity].setdefault(entry.entity_uid, {}).update(entry.after)
+        rows = rows_of[entry.entity]
+        if entry.after:
+            rows.setdefault(entry.entity_uid, dict(_DEFAULTS[entry.entity])).update(entry.after)
+        else:
+            del rows[entry.entity_uid]
     return state

@@ -96,3 +96,9 @@ def m001_documents_segments_journal(db: Database) -> None:
 def m002_changes_that_can_be_undone(db: Database) -> None:
     """Group the journal by change, so that what was done together is undone together."""
     group_journal_by_change(db)
+
+
+@migrations(name="m003_places_of_segments")
+def m003_places_of_segments(db: Database) -> None:
+    """Let segments tell where they stood in their file."""
+    db.execute("ALTER TABLE segments ADD COLUMN place TEXT NOT NULL DEFAULT ''")

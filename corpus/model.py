@@ -53,10 +53,24 @@ class StateFilter:
 
 
 class SegmentKind(StrEnum):
-    """What a segment is in its document."""
+    """What a segment is in its document.
+
+    ``RELATED`` are links to other texts (“read also”), ``BOILERPLATE`` is what surrounds the text and is no part of it:
+    menus, footers, running heads, page numbers, code. It is kept, but nobody needs to translate it.
+    """
 
     PARAGRAPH = "paragraph"
     HEADING = "heading"
+    BYLINE = "byline"
+    CAPTION = "caption"
+    CREDIT = "credit"
+    RELATED = "related"
+    LIST_ITEM = "list-item"
+    CELL = "cell"
+    QUOTE = "quote"
+    FOOTNOTE = "footnote"
+    CUE = "cue"
+    BOILERPLATE = "boilerplate"
 
 
 class DraftKind(StrEnum):
@@ -111,10 +125,18 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class ImportedSegment:
-    """A segment as an importer found it: exact source text, nothing normalised."""
+    """A segment as an importer found it: exact source text, nothing normalized.
+
+    ``place`` tells where it stands in the file, in the format's own words: the times of a subtitle, a cell, a page, the
+    id of a unit. ``target``, ``state`` and ``note`` are those of a file that brings translations.
+    """
 
     source: str
     kind: SegmentKind = SegmentKind.PARAGRAPH
+    place: str = ""
+    target: str = ""
+    state: State = State.UNTRANSLATED
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,8 +170,9 @@ class Document:
 class Segment:
     """One paragraph of a document with everything known about its translation.
 
-    ``position`` counts from 1 within the document. ``target`` is the human's text; it is empty while only a draft
-    exists. ``version`` grows by one with every change and guards against stale edits.
+    ``position`` counts from 1 within the document; ``place`` is where it stood in the file (``ImportedSegment``).
+    ``target`` is the human's text; it is empty while only a draft exists. ``version`` grows by one with every change
+    and guards against stale edits.
     """
 
     uid: str
@@ -164,6 +187,7 @@ class Segment:
     rejected: bool = False
     note: str = ""
     version: int = 1
+    place: str = ""
 
     @property
     def flags(self) -> tuple[str, ...]:
@@ -186,6 +210,29 @@ class Segment:
         if self.draft is None:
             return Origin.NONE
         return Origin.GLOSS if self.draft.kind is DraftKind.GLOSS else Origin.TRANSLATION
+
+
+class Fate(StrEnum):
+    """What became of a segment when a newer version of its document came in."""
+
+    KEPT = "kept"
+    MOVED = "moved"
+    CHANGED = "changed"
+    NEW = "new"
+    GONE = "gone"
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentImport:
+    """What an import did: ``fates`` counts segments; a document imported for the first time has new ones only."""
+
+    document: Document
+    fates: dict[Fate, int]
+
+    @property
+    def segments(self) -> int:
+        """How many segments the document has now."""
+        return sum(count for fate, count in self.fates.items() if fate is not Fate.GONE)
 
 
 @dataclass(frozen=True, slots=True)

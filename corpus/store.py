@@ -15,13 +15,15 @@ from sqlite_utils import Database
 
 from corpus.database import PROJECT_APPLICATION_ID, open_database, transaction
 from corpus.draft_record import dump_draft, load_draft
-from corpus.errors import ConflictError, NotFoundError
+from corpus.errors import ConflictError, DocumentError, NotFoundError
 from corpus.journal import journal_entry, journal_row, timestamp
 from corpus.keys import source_hash
 from corpus.migrations import migrations
 from corpus.model import (
     Document,
+    DocumentImport,
     Draft,
+    Fate,
     ImportedDocument,
     JournalEntry,
     Segment,
@@ -29,16 +31,32 @@ from corpus.model import (
     State,
     StateFilter,
 )
+from corpus.revision import Revision, compare, first_version, revised
 from corpus.uid import new_uid
 
 Fields = dict[str, object]
 
-_SEGMENT_COLUMNS = "uid, document_uid, position, kind, source, target, state, draft, locked, rejected, note, version"
+_SEGMENT_COLUMNS = (
+    "uid, document_uid, position, kind, source, target, state, draft, locked, rejected, note, version, place"
+)
 _READING_ORDER = """
     SELECT {columns} FROM segments
     JOIN (SELECT uid AS of_document, position AS document_position FROM documents) ON document_uid = of_document
     {where} ORDER BY document_position, position
 """
+
+_INSERT_SEGMENT = f"""
+    INSERT INTO segments ({_SEGMENT_COLUMNS}) VALUES ({", ".join("?" for _ in _SEGMENT_COLUMNS.split(", "))})
+"""  # noqa: S608  (our own column names)
+_UPDATE_SEGMENT = f"""
+    UPDATE segments SET {", ".join(f"{name} = ?" for name in _SEGMENT_COLUMNS.split(", ")[1:])} WHERE uid = ?
+"""  # noqa: S608  (our own column names)
+_RECORD_INSERTED = f"""
+    INSERT INTO journal (at, actor, action, "change", entity, entity_uid, before, after)
+    SELECT ?, ?, ?, ?, 'segment', uid, '{{}}',
+        json_object({", ".join(f"'{name}', {name}" for name in _SEGMENT_COLUMNS.split(", ") if name != "uid")})
+    FROM segments WHERE rowid > ? ORDER BY rowid
+"""  # noqa: S608  (our own column names)
 
 
 class CorpusStore:
@@ -85,14 +103,68 @@ class CorpusStore:
             row = _document_fields(document)
             self._db.table("documents").insert(row)
             self._record(actor, "import", "document", [(document.uid, {}, _without_uid(row))])
-            segments = [
-                Segment(new_uid(), document.uid, position, segment.kind, segment.source)
+            segments = (
+                first_version(segment, new_uid(), document.uid, position)
                 for position, segment in enumerate(imported.segments, 1)
-            ]
-            fields = {segment.uid: _segment_fields(segment) for segment in segments}
-            self._db.table("segments").insert_all({"uid": uid, **fields[uid]} for uid in fields)
-            self._record(actor, "import", "segment", [(uid, {}, fields[uid]) for uid in fields])
+            )
+            self._insert(segments, actor, "import")
         return document
+
+    def import_document(self, imported: ImportedDocument, actor: str, *, update: bool | None = None) -> DocumentImport:
+        """Store ``imported`` as a new document, or as the newer version of the one that has its name.
+
+        ``update`` says which; None means the newer version when the two have enough in common, and raises DocumentError
+        when they have not. The same file again changes nothing.
+        """
+        known = [] if update is False else [d for d in self.documents() if d.name == imported.name]
+        if not known:
+            fates = {**dict.fromkeys(Fate, 0), Fate.NEW: len(imported.segments)}
+            return DocumentImport(self.add_document(imported, actor), fates)
+        document = known[-1]
+        if document.sha256 == imported.sha256 and not update:
+            return DocumentImport(document, {**dict.fromkeys(Fate, 0), Fate.KEPT: len(self.segments(document.uid))})
+        if update is None and not self.revision(document.uid, imported).is_familiar:
+            raise DocumentError(
+                f"There is already a document “{imported.name}”, and this one has next to nothing in common with it.",
+                "`--update` puts it in its place, `--new` imports it beside the other. Nothing was changed.",
+            )
+        return self.update_document(document.uid, imported, actor)
+
+    def revision(self, uid: str, imported: ImportedDocument) -> Revision:
+        """Compare ``imported`` with the document ``uid`` as it stands."""
+        return compare(self.segments(uid), imported.segments)
+
+    def update_document(self, uid: str, imported: ImportedDocument, actor: str) -> DocumentImport:
+        """Let ``imported`` take the place of the document ``uid``, in one change of the journal.
+
+        Translations of unchanged and moved segments stay, those of changed ones go back to *edited* with a note
+        (``corpus.revision``). Segments that are gone leave the document; the journal keeps them.
+        """
+        change = new_uid()
+        with transaction(self._db, "project"):
+            old = self.document(uid)
+            revision = self.revision(uid, imported)
+            document = replace(
+                old,
+                format=imported.format,
+                encoding=imported.encoding,
+                sha256=imported.sha256,
+                imported_at=timestamp(self._now()),
+            )
+            before, after = _changed(_document_fields(old), _document_fields(document))
+            self._db.table("documents").update(uid, after)
+            self._record(actor, "update", "document", [(uid, before, after)], change)
+            self._remove(revision.gone, actor, "update", change)
+            # Positions are unique in a document, so all make room before any takes its new one.
+            self._db.execute("UPDATE segments SET position = -position WHERE document_uid = ?", [uid])
+            segments = [
+                (match.old, revised(match, new_uid(), uid, position))
+                for position, match in enumerate(revision.matches, 1)
+            ]
+            self._write([(was, now) for was, now in segments if was is not None], actor, "update", change)
+            self._insert([now for was, now in segments if was is None], actor, "update", change)
+            self._db.execute("UPDATE segments SET position = -position WHERE document_uid = ? AND position < 0", [uid])
+        return DocumentImport(document, revision.counts())
 
     def documents(self) -> list[Document]:
         """Return the documents in order of import."""
@@ -184,19 +256,34 @@ class CorpusStore:
         found += [f"broken reference in {row['table']}" for row in self._db.query("PRAGMA foreign_key_check")]
         return [problem for problem in found if problem != "ok"]
 
-    def _write(self, changes: Sequence[tuple[Segment, Segment]], actor: str, action: str) -> None:
+    def _write(self, changes: Sequence[tuple[Segment, Segment]], actor: str, action: str, change: str = "") -> None:
         entries = []
         for old, new in changes:
-            before, after = _segment_fields(old), _segment_fields(new)
-            changed = {name: value for name, value in after.items() if value != before[name]}
-            self._db.table("segments").update(new.uid, changed)
-            entries.append((new.uid, {name: before[name] for name in changed}, changed))
-        self._record(actor, action, "segment", entries)
+            before, after = _changed(_segment_fields(old), _segment_fields(new))
+            if after:
+                entries.append((new, before, after))
+        rows = ((*_segment_values(new)[1:], new.uid) for new, _, _ in entries)
+        self._db.conn.executemany(_UPDATE_SEGMENT, rows)
+        self._record(actor, action, "segment", ((new.uid, before, after) for new, before, after in entries), change)
 
-    def _record(self, actor: str, action: str, entity: str, entries: Iterable[tuple[str, Fields, Fields]]) -> None:
+    def _insert(self, segments: Iterable[Segment], actor: str, action: str, change: str = "") -> None:
+        """Insert new segments; SQLite itself writes their entries, because a document may have thousands."""
+        last = self._scalar("SELECT coalesce(max(rowid), 0) FROM segments")
+        self._db.conn.executemany(_INSERT_SEGMENT, (_segment_values(segment) for segment in segments))
+        self._db.execute(_RECORD_INSERTED, [timestamp(self._now()), actor, action, change, last])
+
+    def _remove(self, segments: Sequence[Segment], actor: str, action: str, change: str) -> None:
+        self._db.conn.executemany("DELETE FROM segments WHERE uid = ?", ([segment.uid] for segment in segments))
+        entries = ((segment.uid, _segment_fields(segment), Fields()) for segment in segments)
+        self._record(actor, action, "segment", entries, change)
+
+    def _record(
+        self, actor: str, action: str, entity: str, entries: Iterable[tuple[str, Fields, Fields]], change: str = ""
+    ) -> None:
         at = timestamp(self._now())
         self._db.table("journal").insert_all(
-            journal_row(at, actor, action, entity, uid, before=before, after=after) for uid, before, after in entries
+            journal_row(at, actor, action, entity, uid, before=before, after=after, change=change)
+            for uid, before, after in entries
         )
 
     def _scalar(self, query: str) -> int:
@@ -228,19 +315,37 @@ def _segment(row: dict[str, Any]) -> Segment:
         rejected=bool(row["rejected"]),
         note=row["note"],
         version=row["version"],
+        place=row["place"],
     )
 
 
 def _segment_fields(segment: Segment) -> Fields:
-    fields: Fields = {name: getattr(segment, name) for name in Segment.__dataclass_fields__}
-    return {
-        **_without_uid(fields),
-        "kind": segment.kind.value,
-        "state": int(segment.state),
-        "draft": dump_draft(segment.draft) if segment.draft else None,
-        "locked": int(segment.locked),
-        "rejected": int(segment.rejected),
-    }
+    return dict(zip(_SEGMENT_COLUMNS.split(", ")[1:], _segment_values(segment)[1:], strict=True))
+
+
+def _segment_values(segment: Segment) -> tuple[object, ...]:
+    """Return the row of ``segment`` in the order of ``_SEGMENT_COLUMNS``."""
+    return (
+        segment.uid,
+        segment.document_uid,
+        segment.position,
+        segment.kind.value,
+        segment.source,
+        segment.target,
+        int(segment.state),
+        dump_draft(segment.draft) if segment.draft else None,
+        int(segment.locked),
+        int(segment.rejected),
+        segment.note,
+        segment.version,
+        segment.place,
+    )
+
+
+def _changed(before: Fields, after: Fields) -> tuple[Fields, Fields]:
+    """Return the fields that differ, as they were and as they are."""
+    changed = {name: value for name, value in after.items() if value != before[name]}
+    return {name: before[name] for name in changed}, changed
 
 
 def _without_uid(fields: Mapping[str, object]) -> Fields:

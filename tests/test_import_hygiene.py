@@ -17,6 +17,10 @@ HEAVY = (
     "stanza",
     "spacy",
     "minisbd",
+    "openpyxl",
+    "polib",
+    "pypdfium2",
+    "rapidfuzz",
 )
 ROOT = Path(__file__).parent.parent
 HEADLESS = sorted(

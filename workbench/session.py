@@ -15,7 +15,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from corpus.keys import source_hash
-from corpus.model import Document, Draft, DraftKind, Origin, Segment, State, StateFilter
+from corpus.model import (
+    Document,
+    DocumentImport,
+    Draft,
+    DraftKind,
+    Origin,
+    Segment,
+    SegmentKind,
+    State,
+    StateFilter,
+)
 from corpus.store import CorpusStore
 from workbench import __version__
 from workbench.settings import Settings, load_settings
@@ -23,6 +33,7 @@ from workbench.terminology import Terminology
 
 if TYPE_CHECKING:
     from corpus.checks.finding import Finding
+    from corpus.importing.content import ImportOptions
     from glossary.candidates import Candidate
     from glossary.edits import EditSuggestion
     from workbench.engines.protocol import DraftedText, ModelIdentity
@@ -116,12 +127,24 @@ class Session:
 
     # Documents and segments
 
-    def import_file(self, path: Path, *, format_name: str | None = None, encoding: str | None = None) -> Document:
-        """Import one file as a new document; raise DocumentError, changing nothing, when it cannot be read."""
-        from corpus.importing import import_file  # importers are needed by this use case alone
+    def import_file(
+        self,
+        path: Path,
+        options: ImportOptions | None = None,
+        *,
+        name: str = "",
+        update: bool | None = None,
+    ) -> DocumentImport:
+        """Import one file; raise DocumentError, changing nothing, when it cannot be read.
 
-        imported = import_file(path, format_name=format_name, encoding=encoding)
-        return self._store.add_document(imported, self._actor)
+        When there is a document of that name and ``update`` is None, the file is taken as its newer version if they
+        have enough in common, else it is refused. With ``update`` it is taken so in any case, without (False) it
+        becomes a document of its own.
+        """
+        from corpus.importing import DEFAULT_OPTIONS, import_file  # importers are needed by this use case alone
+
+        imported = import_file(path, options or DEFAULT_OPTIONS, name=name)
+        return self._store.import_document(imported, self._actor, update=update)
 
     def overview(self) -> Overview:
         """Count what is done and what is left, by document."""
@@ -172,7 +195,10 @@ class Session:
         untouched = (
             segment
             for segment in self.segments(document)
-            if segment.state <= State.DRAFTED and not segment.locked and segment.source.strip()
+            if segment.state <= State.DRAFTED
+            and not segment.locked
+            and segment.kind is not SegmentKind.BOILERPLATE
+            and segment.source.strip()
         )
         return [segment for segment in untouched if redo or _is_stale(segment, identity)]
 
@@ -273,6 +299,8 @@ class Session:
 def _progress(document: Document, segments: Sequence[Segment]) -> DocumentProgress:
     words = Counter[bool]()
     for segment in segments:
+        if segment.kind is SegmentKind.BOILERPLATE and segment.state is State.UNTRANSLATED:
+            continue  # nobody needs to translate it
         words[segment.state >= State.TRANSLATED] += len(segment.source.split())
     counts = Counter(segment.state for segment in segments)
     return DocumentProgress(

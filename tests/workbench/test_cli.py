@@ -44,6 +44,7 @@ def test_segments_are_listed_as_the_contract_says(tarjama, project):
         "document": "news.txt",
         "order": 1,
         "kind": "heading",
+        "place": "",
         "source": "هدنة هشة في طرابلس",
         "draft": None,
         "target": "",

@@ -7,9 +7,18 @@ from pathlib import Path
 
 import click
 
+from corpus.errors import DocumentError
 from corpus.model import State, StateFilter
+from corpus.visible import visible
 from workbench.cli.context import AS_JSON, PROJECT, find_engine, open_session, print_json
-from workbench.cli.reports import overview_report, overview_text, segment_report, segment_text
+from workbench.cli.reports import (
+    import_report,
+    import_text,
+    overview_report,
+    overview_text,
+    segment_report,
+    segment_text,
+)
 from workbench.errors import EngineError, WorkbenchError
 from workbench.paths import Home
 
@@ -36,16 +45,56 @@ def init(project: Path, source_language: str, target_language: str, glossary: Pa
 
 @click.command("import")
 @PROJECT
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--format", "format_name", help="Read the files as this format, whatever their names say.")
+@click.argument("files", nargs=-1, required=True)
+@click.option("--format", "format_name", help="Read the files as this format, whatever they look like.")
 @click.option("--encoding", help="Character encoding, such as windows-1256; found out by itself when not given.")
-def import_files(project: Path, files: tuple[Path, ...], format_name: str | None, encoding: str | None) -> None:
-    """Import files as new documents, each whole or not at all."""
+@click.option("--source-column", default="", help="Tables: the column to translate, by heading, letter or number.")
+@click.option("--target-column", default="", help="Tables: the column with translations.")
+@click.option(
+    "--update/--new",
+    default=None,
+    help="A file of a name the project has: put it in the old one's place, or import it beside it. By default it takes "
+    "the place of what it has enough in common with.",
+)
+@AS_JSON
+@click.pass_context
+def import_files(
+    context: click.Context,
+    project: Path,
+    files: tuple[str, ...],
+    format_name: str | None,
+    encoding: str | None,
+    source_column: str,
+    target_column: str,
+    update: bool | None,
+    as_json: bool,
+) -> None:
+    """Import documents, each whole or not at all: files, folders, patterns, or - for standard input."""
+    from corpus.importing import documents_named
+    from corpus.importing.content import ImportOptions
+
+    options = ImportOptions(format_name, encoding, source_column, target_column)
+    found = documents_named(files)
+    reports, failed = [], []
     with open_session(project) as session:
-        for file in files:
-            document = session.import_file(file, format_name=format_name, encoding=encoding)
-            count = len(session.segments(document.uid))
-            click.echo(f"{document.name}: {count} segments ({document.format}, {document.encoding})")
+        for file in found.files:
+            try:
+                done = session.import_file(file.path, options, name=file.name, update=update)
+            except DocumentError as error:
+                if len(found.files) == 1:
+                    raise
+                failed.append(error)
+                continue
+            reports.append(import_report(done))
+            if not as_json:
+                click.echo(import_text(done))
+    if as_json:
+        print_json(reports)
+    if found.left_out:
+        click.echo(f"Left out {found.left_out} files whose names end as no document's do.", err=True)
+    for reason in failed:
+        click.echo(f"Not imported: {visible(reason.message)} {visible(reason.hint)}", err=True)
+    context.exit(1 if failed else 0)
 
 
 @click.command

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from corpus.model import State
+from corpus.model import Fate, State
 from corpus.visible import visible
 
 if TYPE_CHECKING:
-    from corpus.model import Segment
+    from corpus.model import DocumentImport, Segment
     from workbench.session import DocumentProgress, Overview
 
 Report = dict[str, object]
@@ -49,6 +49,30 @@ def overview_text(overview: Overview) -> str:
     return "\n".join(lines)
 
 
+def import_report(done: DocumentImport) -> Report:
+    """Return the object that ``import --json`` prints for one document; ``fates`` count segments."""
+    document = done.document
+    return {
+        "uid": document.uid,
+        "name": document.name,
+        "format": document.format,
+        "encoding": document.encoding,
+        "segments": done.segments,
+        "fates": {fate.value: count for fate, count in done.fates.items()},
+    }
+
+
+def import_text(done: DocumentImport) -> str:
+    """Return the line that ``import`` prints for one document."""
+    document, fates = done.document, done.fates
+    what = f"{visible(document.name)}: {done.segments} segments ({document.format}, {document.encoding})"
+    if not done.segments - fates[Fate.NEW] and not fates[Fate.GONE]:
+        return what
+    if fates[Fate.KEPT] == done.segments and not fates[Fate.GONE]:
+        return f"{what}, as before"
+    return f"{what}: " + ", ".join(f"{count} {fate.value}" for fate, count in fates.items() if count)
+
+
 def segment_report(segment: Segment, document: str) -> Report:
     """Return the object that ``segments --json`` prints for one segment."""
     return {
@@ -56,6 +80,7 @@ def segment_report(segment: Segment, document: str) -> Report:
         "document": document,
         "order": segment.position,
         "kind": segment.kind.value,
+        "place": segment.place,
         "source": segment.source,
         "draft": segment.draft.text if segment.draft else None,
         "target": segment.target,

@@ -1,0 +1,244 @@
+"""A newer version of a document: which of its segments are old acquaintances, and what becomes of their translations.
+
+A paragraph whose source is exactly the same keeps everything, in its place or moved. One that is similar keeps its
+translation, which must be looked at again: it goes back to *edited*, with a note of what changed in the source. The
+others are new.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect, bisect_left
+from collections import Counter, defaultdict, deque
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+from itertools import pairwise
+from operator import itemgetter
+
+from corpus.model import Fate, ImportedSegment, Segment, State
+
+SIMILAR = 60
+"""From what similarity (0 to 100, rapidfuzz's ``ratio``) a paragraph counts as changed, not new."""
+
+FAMILIAR_SHARE = 0.25
+"""What part of either version must be familiar, for two files of one name to count as versions of one document."""
+
+# About how many paragraphs are compared: with few changes each with each, with many only those near each other.
+_COMPARISONS = 200_000
+_MIN_WINDOW = 5
+_SAMPLE = 1_000
+_DIFF_WORDS = 2_000
+_WORD = re.compile(r"\s*\S+|\s+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A segment of the newer version with the one it was before; ``old`` is None for a new one."""
+
+    new: ImportedSegment
+    old: Segment | None
+    fate: Fate
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """What became of each segment: the newer version's in order, and those that are gone."""
+
+    matches: tuple[Match, ...]
+    gone: tuple[Segment, ...]
+
+    def counts(self) -> dict[Fate, int]:
+        """Count the segments by fate."""
+        counts = dict.fromkeys(Fate, 0)
+        for match in self.matches:
+            counts[match.fate] += 1
+        counts[Fate.GONE] = len(self.gone)
+        return counts
+
+    @property
+    def is_familiar(self) -> bool:
+        """Tell whether the two are versions of one document rather than two files that share a name."""
+        known = sum(match.old is not None for match in self.matches)
+        smaller = min(len(self.matches), known + len(self.gone))
+        return known >= FAMILIAR_SHARE * smaller
+
+
+def compare(old: Sequence[Segment], new: Sequence[ImportedSegment]) -> Revision:
+    """Find the segments of ``old``, given in order, again in ``new``: equal in order, equal elsewhere, then similar."""
+    found: dict[int, tuple[int, Fate]] = {}
+    texts = [segment.source for segment in old], [segment.source for segment in new]
+    free = set(range(len(old)))
+
+    def take(pairs: Iterable[tuple[int, int]], fate: Fate) -> None:
+        for before, after in pairs:
+            found[after] = (before, fate)
+            free.discard(before)
+
+    kept = sorted(_in_order(*texts))
+    take(kept, Fate.KEPT)
+    take(_elsewhere(*texts, sorted(free), [n for n in range(len(new)) if n not in found]), Fate.MOVED)
+    take(_similar(*texts, sorted(free), [n for n in range(len(new)) if n not in found], kept), Fate.CHANGED)
+    return Revision(
+        tuple(_match(segment, found.get(n), old) for n, segment in enumerate(new)),
+        tuple(old[n] for n in sorted(free)),
+    )
+
+
+def first_version(new: ImportedSegment, uid: str, document_uid: str, position: int) -> Segment:
+    """Return a segment that was not there before, as its file brings it."""
+    return Segment(
+        uid, document_uid, position, new.kind, new.source, new.target, new.state, note=new.note, place=new.place
+    )
+
+
+def revised(match: Match, uid: str, document_uid: str, position: int) -> Segment:
+    """Return the segment as it stands in the newer version; ``uid`` names it when it is new.
+
+    A human's text is never replaced. What the file itself brings as a translation is taken where no human has written,
+    and noted where a human has.
+    """
+    new, old = match.new, match.old
+    if old is None:
+        return first_version(new, uid, document_uid, position)
+    segment = replace(old, position=position, kind=new.kind, place=new.place)
+    if match.fate is Fate.CHANGED:
+        segment = _with_changed_source(segment, new.source)
+    if segment.state <= State.DRAFTED and new.state > State.DRAFTED:
+        segment = replace(segment, target=new.target, state=new.state, note=_joined(segment.note, new.note))
+    elif new.target and new.target != segment.target:
+        segment = replace(segment, note=_joined(segment.note, f"In the file: {new.target}"))
+    return segment if segment == old else replace(segment, version=old.version + 1)
+
+
+def word_diff(old: str, new: str) -> str:
+    """Return ``new`` with what is gone from ``old`` as [-gone-] and what was added as {+added+}, word by word."""
+    before, after = _WORD.findall(old), _WORD.findall(new)
+    parts = []
+    for step, i, j, k, m in _steps(before, after):
+        gone, added = "".join(before[i:j]), "".join(after[k:m])
+        if step == "equal":
+            parts.append(added)
+            continue
+        space = (added or gone)[: len(added or gone) - len((added or gone).lstrip())]
+        parts.append(space + (f"[-{gone.strip()}-]" if gone else "") + (f"{{+{added.strip()}+}}" if added else ""))
+    return "".join(parts)
+
+
+def _steps(before: list[str], after: list[str]) -> Sequence[tuple[str, int, int, int, int]]:
+    """Return the steps from ``before`` to ``after`` as difflib has them; of giant texts without a look inside."""
+    if max(len(before), len(after)) <= _DIFF_WORDS:
+        return SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
+    shorter = min(len(before), len(after))
+    same = next((n for n in range(shorter) if before[n] != after[n]), shorter)
+    left = shorter - same
+    tail = next((n for n in range(left) if before[-1 - n] != after[-1 - n]), left)
+    ends = len(before) - tail, len(after) - tail
+    return [
+        ("equal", 0, same, 0, same),
+        ("replace", same, ends[0], same, ends[1]),
+        ("equal", ends[0], len(before), ends[1], len(after)),
+    ]
+
+
+def _match(new: ImportedSegment, found: tuple[int, Fate] | None, old: Sequence[Segment]) -> Match:
+    return Match(new, None, Fate.NEW) if found is None else Match(new, old[found[0]], found[1])
+
+
+def _with_changed_source(segment: Segment, source: str) -> Segment:
+    if segment.state <= State.DRAFTED:
+        return replace(segment, source=source, draft=None, state=State.UNTRANSLATED)
+    note = _joined(segment.note, f"The source changed: {word_diff(segment.source, source)}")
+    return replace(segment, source=source, draft=None, state=State.EDITED, note=note)
+
+
+def _joined(note: str, line: str) -> str:
+    return note if line in note else f"{note}\n{line}".strip()
+
+
+def _in_order(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Pair equal texts so that both orders agree: those that occur once, and what follows and precedes them.
+
+    As in patience diff; unlike a longest common subsequence it takes no longer for tables that repeat a few texts.
+    """
+    place = {text: n for n, text in enumerate(old)}
+    once_old, once_new = Counter(old), Counter(new)
+    both = [(place[text], n) for n, text in enumerate(new) if once_new[text] == 1 == once_old[text]]
+    anchors = [(-1, -1), *_longest_rising(both), (len(old), len(new))]
+    for (i, j), (end_i, end_j) in pairwise(anchors):
+        if j >= 0:
+            yield i, j
+        room = min(end_i - i, end_j - j) - 1
+        following = next((n for n in range(room) if old[i + 1 + n] != new[j + 1 + n]), room)
+        yield from ((i + n, j + n) for n in range(1, following + 1))
+        room -= following
+        preceding = next((n for n in range(room) if old[end_i - 1 - n] != new[end_j - 1 - n]), room)
+        yield from ((end_i - n, end_j - n) for n in range(1, preceding + 1))
+
+
+def _longest_rising(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the most of ``pairs``, in their order, whose first numbers rise (patience sorting)."""
+    tops: list[int] = []  # the smallest first number that a rising run of each length can end with
+    ends: list[int] = []  # and which pair that is
+    before: list[int] = []  # the pair before each pair in its run
+    for n, (first, _) in enumerate(pairs):
+        length = bisect_left(tops, first)
+        before.append(ends[length - 1] if length else -1)
+        tops[length : length + 1] = [first]
+        ends[length : length + 1] = [n]
+    run = []
+    n = ends[-1] if ends else -1
+    while n >= 0:
+        run.append(pairs[n])
+        n = before[n]
+    return run[::-1]
+
+
+def _elsewhere(
+    old: Sequence[str], new: Sequence[str], free: Sequence[int], wanted: Sequence[int]
+) -> Iterator[tuple[int, int]]:
+    places: defaultdict[str, deque[int]] = defaultdict(deque)
+    for n in free:
+        places[old[n]].append(n)
+    for n in wanted:
+        if places.get(new[n]):
+            yield places[new[n]].popleft(), n
+
+
+def _similar(
+    old: Sequence[str],
+    new: Sequence[str],
+    free: Sequence[int],
+    wanted: Sequence[int],
+    kept: Sequence[tuple[int, int]],
+) -> Iterator[tuple[int, int]]:
+    """Pair the most similar first; between equally similar ones, those that stand nearest to each other.
+
+    Where a paragraph of ``new`` would stand in ``old`` is told by the last one before it that was ``kept``.
+    """
+    from rapidfuzz import fuzz
+
+    if not free or not wanted:
+        return
+    window = max(_MIN_WINDOW, _COMPARISONS // len(wanted) // 2)
+    scores = []
+    for n in wanted:
+        anchor = bisect(kept, n, key=itemgetter(1)) - 1
+        expected = kept[anchor][0] + n - kept[anchor][1] if anchor >= 0 else n
+        center = bisect_left(free, expected)
+        for rank in range(max(0, center - window), min(len(free), center + window + 1)):
+            score = fuzz.ratio(_sample(old[free[rank]]), _sample(new[n]), score_cutoff=SIMILAR)
+            if score:
+                scores.append((-score, abs(free[rank] - expected), free[rank], n))
+    taken: set[int] = set()
+    matched: set[int] = set()
+    for _, _, before, after in sorted(scores):
+        if before not in taken and after not in matched:
+            taken.add(before)
+            matched.add(after)
+            yield before, after
+
+
+def _sample(text: str) -> str:
+    """Return what is compared of a text: paragraphs whole, of a giant line both ends."""
+    return text if len(text) <= 2 * _SAMPLE else text[:_SAMPLE] + text[-_SAMPLE:]
