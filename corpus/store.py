@@ -235,7 +235,7 @@ class CorpusStore:
             return self._write_as_one(pairs, left, actor, "undo", undoes=change_uid)
 
     def newest_change(self, actor: str, action: str = "bulk") -> str:
-        """Return the uid of the last change of many segments by ``actor`` that nobody has taken back; empty for none."""
+        """Return the uid of the last change of many segments by ``actor`` that still stands; empty for none."""
         for (uid,) in self._db.execute(_NEWEST_CHANGE, [actor, action]):
             return str(uid)
         return ""

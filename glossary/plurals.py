@@ -69,6 +69,11 @@ def listed_singulars(plural: str) -> tuple[str, ...]:
     return _listed().get(plural, ())
 
 
+def listed_plurals(singular: str) -> list[str]:
+    """Return the keys of the plurals that the list gives for the key of a singular."""
+    return [plural for plural, singulars in _listed().items() if singular in singulars]
+
+
 def shaped_singulars(plural: str) -> list[str]:
     """Return the keys of words that ``plural``, a key, may be the broken plural of by its shape."""
     found = []

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from glossary.live import LiveMatcher
     from glossary.model import Match, NewTerm, TermEntry
     from glossary.store import GlossaryStore
+    from workbench.impact import ChangedTerm
 
 
 class Terminology:
@@ -42,6 +43,18 @@ class Terminology:
     def add(self, term: NewTerm) -> TermEntry:
         """Add a term, making the glossary when it is the first."""
         return self._store().add(term, self._actor)
+
+    def changed_term(self, uid: str) -> ChangedTerm:
+        """Return the pair whose English term is ``uid`` with what its concept says and has said; see ``ChangedTerm``.
+
+        Raise TermError when there is none.
+        """
+        from workbench.impact import ChangedTerm, former_texts
+
+        store = self._store()
+        entry = store.entry(uid)
+        entries = tuple(store.entries_of([entry.concept_uid]))
+        return ChangedTerm(entry, entries, former_texts(store.history(entry.concept_uid), entries))
 
     def _store_if_any(self) -> GlossaryStore | None:
         return self._store() if self._opened is not None or self.path.exists() else None
