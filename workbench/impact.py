@@ -74,6 +74,11 @@ class AffectedSegment:
     proposed: str | None
 
     @property
+    def can_be_applied(self) -> bool:
+        """Whether there is a proposal that may be written: a locked or reviewed segment is left to its human."""
+        return self.proposed is not None and not self.segment.locked and self.segment.state < State.REVIEWED
+
+    @property
     def change(self) -> TargetChange | None:
         """The proposal as a change to write: a text that no human has written waits for a human's decision."""
         if self.proposed is None:

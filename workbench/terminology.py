@@ -49,9 +49,12 @@ class Terminology:
 
         Raise TermError when there is none.
         """
+        from glossary.errors import TermError
         from workbench.impact import ChangedTerm, former_texts
 
-        store = self._store()
+        store = self._store_if_any()
+        if store is None:
+            raise TermError(f"There is no glossary {self.path} yet.", "Add a term first.")
         entry = store.entry(uid)
         entries = tuple(store.entries_of([entry.concept_uid]))
         return ChangedTerm(entry, entries, former_texts(store.history(entry.concept_uid), entries))

@@ -44,7 +44,7 @@ def change(home, uid, **fields):
 
 @pytest.fixture
 def renamed(session, home):
-    """A term that was city and is town now."""
+    """Return the uid of a term that was city and is town now."""
     entry = session.terms.add(NewTerm("مدينة", "city"))
     return change(home, entry.uid, target="town").uid
 
@@ -155,7 +155,11 @@ def test_what_a_colleague_did_meanwhile_stays(session, renamed):
     assert session.segment(certain[2].segment.uid).target == "somebody's"
 
 
-def test_what_is_not_there_is_told(session):
+def test_what_is_not_there_is_told(session, home):
+    with pytest.raises(TermError, match="no glossary"):
+        session.term_impact("nothing")
+    assert not home.glossary.exists()
+    session.terms.add(NewTerm("مدينة", "city"))
     with pytest.raises(TermError, match="no term"):
         session.term_impact("nothing")
     with pytest.raises(NotFoundError, match="no change"):

@@ -28,6 +28,7 @@ from workbench.cli.project import (
     segments,
     set_target,
     status,
+    undo,
 )
 
 EXIT_WRONG_INPUT = 2
@@ -50,6 +51,7 @@ for command in (
     status,
     segments,
     set_target,
+    undo,
     export,
     glossary,
     models,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from textual import getters, on, work
@@ -12,11 +12,11 @@ from textual.containers import Container, Horizontal
 from textual.screen import Screen
 from textual.widgets import Footer, Static, TextArea
 
-from corpus.arabic import is_arabic
 from corpus.errors import TarjamaError
 from corpus.model import Segment, State
 from corpus.visible import visible
-from glossary.model import Match, NewTerm
+from glossary.model import NewTerm
+from workbench.impact import TermImpact
 from workbench.jobs import StoreThread
 from workbench.session import Overview
 from workbench.ui.actions import bindings
@@ -24,7 +24,8 @@ from workbench.ui.editing import Saver, SegmentEdit
 from workbench.ui.messages import DraftingEnded, DraftProgress, DraftsReady, RowChosen, VisibleRowsChanged
 from workbench.ui.screens.export import ExportScreen
 from workbench.ui.screens.help import HelpScreen
-from workbench.ui.screens.term import TermScreen
+from workbench.ui.screens.impact import ImpactScreen
+from workbench.ui.terms import ScreenTerms, impact_in_words
 from workbench.ui.typesetter import Typesetter
 from workbench.ui.widgets.segment_list import SegmentList
 from workbench.ui.widgets.status_bar import Status, StatusBar
@@ -62,7 +63,7 @@ class EditorScreen(Screen[None]):
         self._names: dict[str, str] = {}
         self._words_left = 0
         self._translated = 0
-        self._matches: dict[str, list[Match]] = {}
+        self._terms = ScreenTerms(store)
         self._edit: SegmentEdit | None = None
         self._engine = ""
         self._drafting = ""
@@ -161,7 +162,7 @@ class EditorScreen(Screen[None]):
 
     def _show_terms(self) -> None:
         if self._edit is not None:
-            self.terms.show(self._matches.get(self._edit.segment.uid, []))
+            self.terms.show(self._terms.of(self._edit.segment))
 
     def _show_status(self) -> None:
         current = self._edit.segment if self._edit else None
@@ -230,6 +231,16 @@ class EditorScreen(Screen[None]):
         self._segments[row] = segment
         self.rows.replace(row, segment)
         self._show_status()
+
+    def _take(self, segments: Sequence[Segment]) -> None:
+        """Show newer states of segments, in the editor too unless something is typed there."""
+        for segment in segments:
+            self._took(segment)
+            edit = self._edit
+            if edit is not None and edit.segment.uid == segment.uid and not edit.unsaved:
+                self._edit = SegmentEdit.of(segment)
+                self.editor.begin(segment.text)
+        self.call_after_refresh(self._place_editor)
 
     def tell(self, error: TarjamaError) -> None:
         """Show what happened and what to do."""
@@ -308,43 +319,62 @@ class EditorScreen(Screen[None]):
 
     @work(exclusive=True, group="terms", exit_on_error=False)
     async def _find_terms(self) -> None:
-        """Ask for the terms of the rows on the screen that are not known yet."""
-        wanted = [self._segments[row] for row in self.rows.visible_rows if self._segments[row].uid not in self._matches]
-        if wanted:
-            found = await self._store.run(lambda session: [session.terms.matches(segment.source) for segment in wanted])
-            self._matches.update((segment.uid, matches) for segment, matches in zip(wanted, found, strict=True))
-        self.rows.show_matches(self._matches)
+        """Find and show the terms of the rows on the screen."""
+        await self._terms.find([self._segments[row] for row in self.rows.visible_rows])
+        self.rows.show_matches(self._terms.matches)
         self._show_terms()
 
     @work
     async def action_add_term(self) -> None:
-        """Ask for a term, beginning with what is selected in the list and in the editor, and add it to the glossary."""
+        """Ask for a term, beginning with what is chosen in the list and in the editor, and add it to the glossary."""
+        edit = self._edit
+        if edit is None:
+            return
         marked = self.get_selected_text() or ""
-        source = marked if is_arabic(marked) and "\n" not in marked else ""
-        dialog = TermScreen(self._typesetter, source.strip(), self.editor.selected_text)
+        dialog = self._terms.dialog(self._typesetter, edit.segment, marked, self.editor.choice)
         term: NewTerm | None = await self.app.push_screen_wait(dialog)
-        if term is None:
+        if term is None or not await self.save():
             return
         try:
-            await self._store.run(lambda session: session.terms.add(term))
+            impact = await self._terms.add(term)
         except TarjamaError as error:
             self.tell(error)
             return
-        self._matches.clear()
+        self.term_changed(impact)
+
+    def term_changed(self, impact: TermImpact) -> None:
+        """Show the terms as they are now, and tell how many segments a term that was added or changed affects."""
         self._find_terms()
+        self.app.notify(impact_in_words(impact), title="Glossary changed", timeout=8, markup=False)
+
+    @work
+    async def action_show_impact(self) -> None:
+        """List the segments that the term changed last affects, and go to the one that is chosen there."""
+        if not self._terms.changed_uid:
+            self.app.notify("No term was added or changed yet. Ctrl+T adds one.", timeout=4, markup=False)
+            return
+        if not await self.save():
+            return
+        try:
+            impact = await self._terms.impact()
+        except TarjamaError as error:
+            self.tell(error)
+            return
+        screen = ImpactScreen(
+            self._store, self._typesetter, impact, self._row_of.__getitem__, self._take, begin_at=self.rows.current
+        )
+        chosen = await self.app.push_screen_wait(screen)
+        if chosen is not None:
+            await self._move_to(self._row_of[chosen.segment.uid])
+            if chosen.old_spans and self.editor.text == chosen.segment.text:
+                self.editor.select_part(*chosen.old_spans[0])
 
     # Drafts
 
     @on(DraftsReady)
     def _drafts_came(self, message: DraftsReady) -> None:
         self.advise("")
-        for segment in message.segments:
-            self._took(segment)
-            edit = self._edit
-            if edit is not None and edit.segment.uid == segment.uid and not edit.touched:
-                self._edit = SegmentEdit.of(segment)
-                self.editor.begin(segment.text)
-        self.call_after_refresh(self._place_editor)
+        self._take(message.segments)
 
     @on(DraftProgress)
     def _drafting_goes_on(self, message: DraftProgress) -> None:
