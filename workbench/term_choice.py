@@ -39,10 +39,11 @@ def term_choices(source: str, matches: Sequence[Match]) -> list[TermChoice]:
     """Return the words of ``source``, and the pairs of words, that have no usable term yet, in reading order."""
     usable = [match for match in matches if match.entry.status is not TermStatus.FORBIDDEN]
     spans = [span for span in words(source) if _may_be_term(source, span, usable)]
+    named = {(match.start, match.end): match.entry.source for match in matches}  # so that it joins that concept
     choices = []
     for place, (start, end) in enumerate(spans):
         first = source[start:end]
-        choices.append(TermChoice(start, end, _without_article(first)))
+        choices.append(TermChoice(start, end, named.get((start, end)) or _without_article(first)))
         if place + 1 < len(spans):
             next_start, next_end = spans[place + 1]
             if _PAIR.fullmatch(source, end, next_start):
