@@ -50,11 +50,7 @@ class ScreenTerms:
         """Forget what was found before a term was added or changed, and return which segments it affects."""
         self._matches.clear()
         self.changed_uid = term_uid
-        return await self.impact()
-
-    async def impact(self) -> TermImpact:
-        """Return which segments the term changed last affects; raise TermError when it is there no more."""
-        return await self._store.run(lambda session: session.term_impact(self.changed_uid))
+        return await self._store.run(lambda session: session.term_impact(term_uid))
 
     def dialog(self, typesetter: Typesetter, segment: Segment, marked: str, english: EnglishChoice) -> TermScreen:
         """Return the dialog for a new term, filled in with what is ``marked`` in the list and chosen in the editor."""

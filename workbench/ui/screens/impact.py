@@ -50,16 +50,16 @@ class ImpactScreen(Screen[AffectedSegment | None]):
         self,
         store: StoreThread,
         typesetter: Typesetter,
-        impact: TermImpact,
+        term_uid: str,
         row_of: Callable[[str], int],
         on_changed: Callable[[Sequence[Segment]], None],
-        *,
         begin_at: int = 0,
     ) -> None:
         super().__init__()
         self._store = store
         self._typesetter = typesetter
-        self._impact = impact
+        self._term_uid = term_uid
+        self._impact: TermImpact | None = None
         self._row_of = row_of
         self._on_changed = on_changed
         self._begin_at = begin_at
@@ -70,24 +70,38 @@ class ImpactScreen(Screen[AffectedSegment | None]):
         yield ImpactList(self._typesetter, id="impact")
         yield Footer(compact=True, show_command_palette=False)
 
-    def on_mount(self) -> None:
+    @work
+    async def on_mount(self) -> None:
         """Begin at the first affected segment that comes after the one in the editor."""
-        rows = [self._row_of(one.segment.uid) for one in self._impact.affected]
+        self.query_one("#impact-title", Static).update("Looking for segments…")
+        await self._load()
+        rows = [self._row_of(one.segment.uid) for one in self._affected]
         self._show(next((place for place, row in enumerate(rows) if row >= self._begin_at), 0))
 
+    async def _load(self) -> None:
+        try:
+            self._impact = await self._store.run(lambda session: session.term_impact(self._term_uid))
+        except TarjamaError as error:
+            self._tell(error)
+
+    @property
+    def _affected(self) -> Sequence[AffectedSegment]:
+        return self._impact.affected if self._impact else ()
+
     def _show(self, current: int) -> None:
-        affected = self._impact.affected
-        self.rows.show(affected, [self._row_of(one.segment.uid) + 1 for one in affected], current)
+        self.rows.show(self._affected, [self._row_of(one.segment.uid) + 1 for one in self._affected], current)
         self._show_title()
 
     def _show_title(self) -> None:
-        affected, marked = self._impact.affected, len(self.rows.marked)
+        if self._impact is None:
+            return
+        count, marked = len(self._affected), len(self.rows.marked)
         term = f"{isolated(visible(self._impact.term.source))} = {visible(self._impact.wanted)}"
-        if affected:
-            place = f"{self.rows.current + 1} of {len(affected)} affected, {marked} marked"
-        else:
-            place = "no segment is affected"
+        place = f"{self.rows.current + 1} of {count} affected, {marked} marked" if count else "no segment is affected"
         self.query_one("#impact-title", Static).update(f"{term}  │  {place}")
+
+    def _tell(self, error: TarjamaError) -> None:
+        self.app.notify(visible(error.hint), title=visible(error.message), severity="error", markup=False)
 
     # Moving and marking
 
@@ -129,7 +143,7 @@ class ImpactScreen(Screen[AffectedSegment | None]):
     @work
     async def action_apply(self) -> None:
         """Change all marked segments as one, once the user has seen how many they are."""
-        marked = [one for one in self._impact.affected if one.segment.uid in self.rows.marked]
+        marked = [one for one in self._affected if one.segment.uid in self.rows.marked]
         if not marked:
             self.app.notify("No segment is marked.", timeout=4, markup=False)
             return
@@ -150,11 +164,11 @@ class ImpactScreen(Screen[AffectedSegment | None]):
     async def _change(self, what: str, change: Callable[[], Awaitable[ChangeReport]]) -> None:
         try:
             report = await change()
-            self._on_changed(report.written)
-            self._impact = await self._store.run(lambda session: session.term_impact(self._impact.term.uid))
         except TarjamaError as error:
-            self.app.notify(visible(error.hint), title=visible(error.message), severity="error", markup=False)
+            self._tell(error)
             return
+        self._on_changed(report.written)
+        await self._load()
         self._show(self.rows.current)
         self.app.notify(_told(report), title=what, markup=False)
 

@@ -59,13 +59,11 @@ class TargetEditor(TextArea):
 
     @property
     def choice(self) -> EnglishChoice:
-        """What is selected, or else the word under the cursor or just before it."""
+        """What is selected, or else the word under the cursor or before it."""
         start, end = sorted(self._plain.get_index_from_location(place) for place in self.selection)
         if start == end:
-            for word in _WORD.finditer(self.text):
-                if word.start() <= start <= word.end():
-                    start, end = word.span()
-                    break
+            before = (word.span() for word in _WORD.finditer(self.text) if word.start() <= start)
+            start, end = max(before, default=(start, end))
         return EnglishChoice(self.text, start, end)
 
     def select_part(self, start: int, end: int) -> None:
