@@ -335,6 +335,7 @@ class EditorScreen(Screen[None]):
             return
         if not await self.save():
             return
+        self.app.clear_notifications()  # they would lie over the list
         screen = ImpactScreen(
             self._store, self._typesetter, self._terms.changed_uid, self._shown.row_of, self._take, self.rows.current
         )

@@ -37,10 +37,10 @@ class ImpactScreen(Screen[AffectedSegment | None]):
         Binding("pagedown", "page(1)", "Page down", show=False),
         Binding("home", "move(-1000000000)", "First", show=False),
         Binding("end", "move(1000000000)", "Last", show=False),
-        Binding("enter", "go", "Go there"),
+        Binding("enter", "go", "Go"),
         Binding("space", "mark", "Mark"),
-        Binding("ctrl+a", "mark_all", "All or none"),
-        Binding("f2", "apply", "Change marked"),
+        Binding("ctrl+a", "mark_all", "All"),
+        Binding("f2", "apply", "Change"),
         Binding("ctrl+z", "take_back", "Take back"),
     ]
 

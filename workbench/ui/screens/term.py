@@ -31,6 +31,8 @@ class TermScreen(Overlay[NewTerm | None]):
         Binding("down", "choose(1)", "Word after", priority=True),
     ]
 
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-tall")]  # noqa: RUF012
+
     def __init__(
         self, typesetter: Typesetter, source: str, target: str, choices: Sequence[str] = (), chosen: int | None = None
     ) -> None:
@@ -44,7 +46,7 @@ class TermScreen(Overlay[NewTerm | None]):
     def compose(self) -> ComposeResult:
         """Show two lines to fill in, and the words to choose from."""
         with Vertical(classes="dialog"):
-            yield Label("Add a term to the glossary (Enter adds, Esc cancels)", classes="dialog-title")
+            yield Label("Add a term (Enter adds, Esc cancels)", classes="dialog-title")
             yield ArabicInput(self._typesetter, self._source, placeholder="Arabic term", id="source")
             yield Input(self._target, placeholder="English", id="target")
             if self._choices:

@@ -147,11 +147,15 @@ class ImpactList(ScrollView, can_focus=False):
         return [rest, *joined(cells)] if lines[line].right_to_left else [*joined(cells), rest]
 
     def _english_lines(self, index: int) -> Sequence[Line]:
+        text = self._diff(self._rows[index]).text
+        lines = self._typesetter.lines(text, self._english, right_to_left=False)
+        return lines if index == self.current else _around(lines, self._place_of_change(index))
+
+    def _place_of_change(self, index: int) -> int:
         row = self._rows[index]
-        diff = self._diff(row)
-        lines = self._typesetter.lines(diff.text, self._english, right_to_left=False)
-        place = row.old_spans[0][0] if row.old_spans and not row.proposed else diff.first_change
-        return lines if index == self.current else _around(lines, place)
+        if row.proposed is None and row.old_spans:
+            return row.old_spans[0][0]
+        return self._diff(row).first_change
 
     def _arabic_lines(self, index: int) -> Sequence[Line]:
         row = self._rows[index]
@@ -183,8 +187,17 @@ class ImpactList(ScrollView, can_focus=False):
             self._measure(self.current)
         self._resize()
         if self._rows:
-            region = Region(0, self._heights.top(self.current), self.size.width, self._heights[self.current])
+            top, height, room = self._heights.top(self.current), self._heights[self.current], self.size.height
+            # Of a row higher than the screen its beginning, unless what changes comes further down.
+            below = max(self._line_of_change - room + 2, 0) if height > room else 0
+            region = Region(0, top + below, self.size.width, min(height, room))
             self.scroll_to_region(region, animate=False, force=True)
+
+    @property
+    def _line_of_change(self) -> int:
+        place = self._place_of_change(self.current)
+        lines = self._english_lines(self.current)
+        return next((number for number, line in enumerate(lines) if line.start <= place < line.end), 0)
 
     def on_resize(self) -> None:
         """Wrap everything anew."""
