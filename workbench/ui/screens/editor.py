@@ -262,10 +262,10 @@ class EditorScreen(Screen[None]):
     async def action_next_unfinished(self) -> None:
         """Go to the next segment that is not translated, from the top again after the last."""
         row = self._shown.unfinished_after(self.rows.current)
-        if row is None:
-            self.app.notify("Every other segment is translated.", markup=False)
-        else:
+        if row is not None:
             await self._move_to(row)
+        else:
+            self.app.notify("Every other segment is translated.", markup=False)
 
     async def _move_to(self, row: int) -> None:
         if 0 <= row < len(self._shown) and row != self.rows.current and await self.save():
@@ -336,9 +336,8 @@ class EditorScreen(Screen[None]):
         if not await self.save():
             return
         self.app.clear_notifications()  # they would lie over the list
-        screen = ImpactScreen(
-            self._store, self._typesetter, self._terms.changed_uid, self._shown.row_of, self._take, self.rows.current
-        )
+        uid, at = self._terms.changed_uid, self.rows.current
+        screen = ImpactScreen(self._store, self._typesetter, uid, self._shown.row_of, self._take, at)
         chosen = await self.app.push_screen_wait(screen)
         if chosen is not None:
             await self._move_to(self._shown.row_of(chosen.segment.uid))

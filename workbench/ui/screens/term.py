@@ -60,7 +60,9 @@ class TermScreen(Overlay[NewTerm | None]):
         missing = [name for name, text in (("source", self._source), ("target", self._target)) if not text]
         self.query_one(f"#{missing[0] if missing else 'source'}", Input).focus()
         if self._choices:
-            self.query_one("#choices", OptionList).highlighted = self._chosen
+            words = self.query_one("#choices", OptionList)
+            words.highlighted = self._chosen
+            self.call_after_refresh(words.scroll_to_highlight)  # once its height is known
 
     def action_choose(self, step: int) -> None:
         """Take the next or previous word of the segment for the Arabic."""
