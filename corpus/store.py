@@ -16,6 +16,7 @@ from sqlite_utils import Database
 from corpus.database import PROJECT_APPLICATION_ID, open_database, transaction
 from corpus.draft_record import dump_draft, load_draft
 from corpus.errors import ConflictError, DocumentError, NotFoundError
+from corpus.grouped import ChangeReport, LeftSegment, TargetChange, obstacle_to, obstacle_to_undoing
 from corpus.journal import journal_entry, journal_row, timestamp
 from corpus.keys import source_hash
 from corpus.migrations import migrations
@@ -39,6 +40,13 @@ Fields = dict[str, object]
 _SEGMENT_COLUMNS = (
     "uid, document_uid, position, kind, source, target, state, draft, locked, rejected, note, version, place"
 )
+_NEWEST_CHANGE = """
+    SELECT change FROM journal AS step WHERE actor = ? AND action = ? AND change != ''
+    AND NOT EXISTS (SELECT 1 FROM journal AS undoing WHERE undoing.undoes = step.change)
+    ORDER BY number DESC LIMIT 1
+"""
+# SQLite takes so many parameters in every build of the last ten years.
+_PARAMETERS = 900
 _READING_ORDER = """
     SELECT {columns} FROM segments
     JOIN (SELECT uid AS of_document, position AS document_position FROM documents) ON document_uid = of_document
@@ -195,6 +203,20 @@ class CorpusStore:
         segments = (_segment(row) for row in self._db.query(query, values))
         return [segment for segment in segments if states is None or states.admits(segment.state)]
 
+    def sources(self) -> Iterator[tuple[str, str]]:
+        """Yield (uid, source) of all segments in reading order: enough to look for those that matter."""
+        yield from self._db.execute(_READING_ORDER.format(columns="uid, source", where=""))
+
+    def segments_named(self, uids: Sequence[str]) -> list[Segment]:
+        """Return the segments with these uids, in the order of the uids; those that are not there are left out."""
+        found: dict[str, Segment] = {}
+        for start in range(0, len(uids), _PARAMETERS):
+            some = uids[start : start + _PARAMETERS]
+            places = ", ".join("?" * len(some))
+            query = f"SELECT {_SEGMENT_COLUMNS} FROM segments WHERE uid IN ({places})"  # noqa: S608  (our own names)
+            found.update((row["uid"], _segment(row)) for row in self._db.query(query, list(some)))
+        return [found[uid] for uid in uids if uid in found]
+
     def segment(self, uid: str) -> Segment:
         """Return the segment ``uid``; raise NotFoundError when there is none."""
         query = f"SELECT {_SEGMENT_COLUMNS} FROM segments WHERE uid = ?"  # noqa: S608  (our own column names)
@@ -241,6 +263,69 @@ class CorpusStore:
             self._write(changes, actor, "draft")
         return [new for _, new in changes]
 
+    # Changes of many segments
+
+    def set_targets(self, changes: Sequence[TargetChange], actor: str, action: str = "bulk") -> ChangeReport:
+        """Write translations, all in one transaction and as one change of the journal, called ``action`` there.
+
+        What must not be overwritten is left as it stands and reported: a segment that has changed since its
+        ``expected_version``, is locked or reviewed. A uid that is not there counts for nothing.
+        """
+        with transaction(self._db, "project"):
+            stands = {segment.uid: segment for segment in self.segments_named([change.uid for change in changes])}
+            pairs, left = [], []
+            for change in changes:
+                if (old := stands.get(change.uid)) is None:
+                    continue
+                if obstacle := obstacle_to(change, old):
+                    left.append(LeftSegment(old, obstacle))
+                else:
+                    new = replace(old, target=change.target, state=change.state, version=old.version + 1)
+                    pairs.append((old, new))
+            return self._write_as_one(pairs, left, actor, action)
+
+    def undo_change(self, change_uid: str, actor: str) -> ChangeReport:
+        """Take back a change of many segments; the undoing is a change itself, and can be taken back.
+
+        A segment that no longer stands as the change has left it, or was locked since, is left and reported. Raise
+        NotFoundError when there is no such change.
+        """
+        with transaction(self._db, "project"):
+            steps = [journal_entry(row) for row in self._db.query(*_steps_of(change_uid))]
+            if not steps or not change_uid:
+                raise NotFoundError(f"There is no change “{change_uid}” in this project.", "Check its uid.")
+            if any(not (step.before and step.after) or step.entity != "segment" for step in steps):
+                raise ConflictError("An import cannot be taken back.", "Import the former file again.")
+            stands = {segment.uid: segment for segment in self.segments_named([step.entity_uid for step in steps])}
+            pairs, left = [], []
+            for step in steps:
+                old = stands[step.entity_uid]
+                fields = _segment_fields(old)
+                if obstacle := obstacle_to_undoing(step, old, fields):
+                    left.append(LeftSegment(old, obstacle))
+                else:
+                    restored = {**fields, **step.before, "uid": old.uid, "version": old.version + 1}
+                    pairs.append((old, _segment(restored)))
+            return self._write_as_one(pairs, left, actor, "undo", undoes=change_uid)
+
+    def newest_change(self, actor: str, action: str = "bulk") -> str:
+        """Return the uid of the last change of many segments by ``actor`` that still stands; empty for none."""
+        for (uid,) in self._db.execute(_NEWEST_CHANGE, [actor, action]):
+            return str(uid)
+        return ""
+
+    def _write_as_one(
+        self,
+        pairs: Sequence[tuple[Segment, Segment]],
+        left: Sequence[LeftSegment],
+        actor: str,
+        action: str,
+        undoes: str = "",
+    ) -> ChangeReport:
+        change_uid = new_uid() if pairs else ""
+        self._write(pairs, actor, action, change_uid, undoes)
+        return ChangeReport(change_uid, tuple(new for _, new in pairs), tuple(left))
+
     # The journal
 
     def journal(self, entity_uid: str | None = None) -> Iterator[JournalEntry]:
@@ -256,7 +341,9 @@ class CorpusStore:
         found += [f"broken reference in {row['table']}" for row in self._db.query("PRAGMA foreign_key_check")]
         return [problem for problem in found if problem != "ok"]
 
-    def _write(self, changes: Sequence[tuple[Segment, Segment]], actor: str, action: str, change: str = "") -> None:
+    def _write(
+        self, changes: Sequence[tuple[Segment, Segment]], actor: str, action: str, change: str = "", undoes: str = ""
+    ) -> None:
         entries = []
         for old, new in changes:
             before, after = _changed(_segment_fields(old), _segment_fields(new))
@@ -264,7 +351,9 @@ class CorpusStore:
                 entries.append((new, before, after))
         rows = ((*_segment_values(new)[1:], new.uid) for new, _, _ in entries)
         self._db.conn.executemany(_UPDATE_SEGMENT, rows)
-        self._record(actor, action, "segment", ((new.uid, before, after) for new, before, after in entries), change)
+        self._record(
+            actor, action, "segment", ((new.uid, before, after) for new, before, after in entries), change, undoes
+        )
 
     def _insert(self, segments: Iterable[Segment], actor: str, action: str, change: str = "") -> None:
         """Insert new segments; SQLite itself writes their entries, because a document may have thousands."""
@@ -278,11 +367,17 @@ class CorpusStore:
         self._record(actor, action, "segment", entries, change)
 
     def _record(
-        self, actor: str, action: str, entity: str, entries: Iterable[tuple[str, Fields, Fields]], change: str = ""
+        self,
+        actor: str,
+        action: str,
+        entity: str,
+        entries: Iterable[tuple[str, Fields, Fields]],
+        change: str = "",
+        undoes: str = "",
     ) -> None:
         at = timestamp(self._now())
         self._db.table("journal").insert_all(
-            journal_row(at, actor, action, entity, uid, before=before, after=after, change=change)
+            journal_row(at, actor, action, entity, uid, before=before, after=after, change=change, undoes=undoes)
             for uid, before, after in entries
         )
 
@@ -295,6 +390,10 @@ def _open(path: Path, *, create: bool) -> Database:
     return open_database(
         path, application_id=PROJECT_APPLICATION_ID, migrations=migrations, what="project", create=create
     )
+
+
+def _steps_of(change_uid: str) -> tuple[str, list[str]]:
+    return "SELECT * FROM journal WHERE change = ? AND entity = 'segment' ORDER BY number", [change_uid]
 
 
 def _document_fields(document: Document) -> Fields:

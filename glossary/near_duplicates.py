@@ -21,8 +21,7 @@ def one_letter_apart(keys: Iterable[str]) -> Iterator[tuple[str, str]]:
     shorter: dict[str, list[str]] = {}
     for one in sorted({key for key in keys if len(key) >= _LONG}):
         seen: set[str] = set()
-        # The last letter stays: a difference there is none that counts.
-        for variant in {one, *(one[:place] + one[place + 1 :] for place in range(len(one) - 1))}:
+        for variant in {one, *(one[:place] + one[place + 1 :] for place in range(len(one)))}:
             others = shorter.get(variant)
             if others is None:
                 shorter[variant] = [one]

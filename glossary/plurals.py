@@ -89,6 +89,20 @@ def listed_plurals(singular: str) -> tuple[str, ...]:
     return _list().get(singular, ())
 
 
+@lru_cache(1)
+def _plurals_by_key() -> Mapping[str, tuple[str, ...]]:
+    plurals: dict[str, tuple[str, ...]] = {}
+    for plural, singulars in _singulars().items():
+        for singular in singulars:
+            plurals[singular] = (*plurals.get(singular, ()), plural)
+    return plurals
+
+
+def listed_plural_keys(singular: str) -> tuple[str, ...]:
+    """Return the keys of the plurals that the list gives for the key of a singular."""
+    return _plurals_by_key().get(singular, ())
+
+
 def listed_singulars(plural: str) -> tuple[str, ...]:
     """Return the keys of the singulars that the list gives for the key of a plural."""
     return _singulars().get(plural, ())

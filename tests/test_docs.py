@@ -33,6 +33,10 @@ SHAPES = """
   `moved`, `changed`, `new` and `gone`.
 - `glossary match`: a list of `start`, `end` (code points of the text as given), `surface`, `term`, `target`,
   `status`, `covered` (by a longer term) and `analysis` with `proclitics`, `stem`, `enclitic`, `rule`.
+- `glossary impact`: an object with `term`, `wanted` (the English asked for), `affected`, a list of `uid`, `order`,
+  `state`, `origin`, `source`, `text`, `source_spans` and `old_spans` (pairs of start and end in code points) and
+  `proposed` (the whole new text, null where none is certain), and `applied`: null, or an object with `change` (a uid,
+  null when nothing was written), `written` (uids) and `left`, a list of `uid` and `reason`.
 """
 
 

@@ -33,10 +33,12 @@ from workbench.terminology import Terminology
 
 if TYPE_CHECKING:
     from corpus.checks.finding import Finding
+    from corpus.grouped import ChangeReport
     from corpus.importing.content import ImportOptions
     from glossary.candidates import Candidate
     from glossary.edits import EditSuggestion
     from workbench.engines.protocol import DraftedText, ModelIdentity
+    from workbench.impact import AffectedSegment, TermImpact
     from workbench.paths import Home
 
 # A gloss is word for word: what goes with a term in it is no evidence.
@@ -245,6 +247,31 @@ class Session:
         )
         unknown = (one for one in suggestions_from_edits(edited) if not self.terms.has_pair(one.source, one.target))
         return list(islice(unknown, limit))
+
+    # Changes of many segments
+
+    def term_impact(self, term_uid: str) -> TermImpact:
+        """Return the segments that the term ``term_uid`` affects, with what could be written instead."""
+        from workbench.impact import impact_of  # projects whose terms do not change never load it
+
+        return impact_of(self.terms.changed_term(term_uid), self._store)
+
+    def apply_term(self, affected: Sequence[AffectedSegment]) -> ChangeReport:
+        """Write the proposals of ``affected`` as one change; those changed meanwhile, locked or reviewed are left."""
+        from workbench.impact import APPLY_TERM
+
+        changes = [one.change for one in affected if one.change is not None]
+        return self._store.set_targets(changes, self._actor, APPLY_TERM)
+
+    def undo_change(self, change_uid: str) -> ChangeReport:
+        """Take back a change of many segments as one; raise NotFoundError when there is none."""
+        return self._store.undo_change(change_uid, self._actor)
+
+    def newest_change(self) -> str:
+        """Return the uid of the last change of many segments that this person could take back; empty for none."""
+        from workbench.impact import APPLY_TERM
+
+        return self._store.newest_change(self._actor, APPLY_TERM)
 
     # Export
 

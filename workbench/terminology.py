@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from glossary.model import Concept, Match, NewTerm, TermEntry
     from glossary.quality import QualityFinding
     from glossary.store import GlossaryStore
+    from workbench.impact import ChangedTerm
 
 
 class Terminology:
@@ -87,6 +88,21 @@ class Terminology:
         store = self._store()
         used = None if texts is None else count_used(texts, self.matches)
         return examine(store.concepts(), used)
+
+    def changed_term(self, uid: str) -> ChangedTerm:
+        """Return the pair whose English term is ``uid`` with what its concept says and has said; see ``ChangedTerm``.
+
+        Raise TermError when there is none.
+        """
+        from glossary.errors import TermError
+        from workbench.impact import ChangedTerm, former_texts
+
+        store = self._store_if_any()
+        if store is None:
+            raise TermError(f"There is no glossary {self.path} yet.", "Add a term first.")
+        entry = store.entry(uid)
+        entries = tuple(store.entries_of([entry.concept_uid]))
+        return ChangedTerm(entry, entries, former_texts(store.history(entry.concept_uid), entries))
 
     def _store_if_any(self) -> GlossaryStore | None:
         return self._store() if self._opened is not None or self.path.exists() else None

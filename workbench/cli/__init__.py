@@ -29,6 +29,7 @@ from workbench.cli.project import (
     segments,
     set_target,
     status,
+    undo,
 )
 
 EXIT_WRONG_INPUT = 2
@@ -52,6 +53,7 @@ for command in (
     segments,
     set_target,
     check,
+    undo,
     export,
     glossary,
     models,

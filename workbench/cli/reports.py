@@ -9,6 +9,7 @@ from corpus.model import Fate, State
 from corpus.visible import visible
 
 if TYPE_CHECKING:
+    from corpus.grouped import ChangeReport
     from corpus.model import DocumentImport, Segment
     from workbench.session import DocumentProgress, Overview
 
@@ -99,6 +100,22 @@ def segment_text(segment: Segment) -> str:
         f"{segment.uid} {segment.position} {segment.state.label}{mark}\n"
         f"  {visible(segment.source)}\n  {visible(segment.text)}"
     )
+
+
+def change_report(report: ChangeReport) -> Report:
+    """Return the object that tells in JSON what a change of many segments has done."""
+    return {
+        "change": report.change or None,
+        "written": [segment.uid for segment in report.written],
+        "left": [{"uid": left.segment.uid, "reason": left.obstacle.value} for left in report.left],
+    }
+
+
+def change_text(report: ChangeReport) -> str:
+    """Return the lines that tell what a change of many segments has done."""
+    lines = [f"{len(report.written)} segments changed" + (f": change {report.change}" if report.change else "")]
+    lines += [f"  {left.segment.uid} left as it is: {left.obstacle.value}" for left in report.left]
+    return "\n".join(lines)
 
 
 def _document_report(progress: DocumentProgress) -> Report:

@@ -34,6 +34,7 @@ ACTIONS = (
     Action("first_row", "ctrl+home", "First", "Go to the first segment"),
     Action("last_row", "ctrl+end", "Last", "Go to the last segment"),
     Action("add_term", "ctrl+t", "Term", "Add a term to the glossary", shown=True),
+    Action("show_impact", "f3", "Affected", "List the segments that the term changed last affects", shown=True),
     Action("export", "ctrl+e", "Export", "Write aligned bilingual text", shown=True),
     Action("install_model", "f9", "Full model", "Fetch the full translation model (needs a network)", shown=True),
     Action("copy_source", "f5", "Copy Arabic", "Copy what is selected in the list, or else the Arabic of the segment"),

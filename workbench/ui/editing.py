@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from corpus.errors import ConflictError
+from corpus.errors import ConflictError, TarjamaError
 from corpus.model import Segment, State
 from workbench.jobs import StoreThread
 from workbench.session import Session
@@ -61,6 +61,14 @@ class Saver:
                 return False
             await self._store_text(edit, Session.save_target)
             return True
+
+    async def save_or_give_back(self, edit: SegmentEdit) -> str:
+        """Store what was typed; return the text when that fails, for somebody else to keep."""
+        try:
+            await self.save(edit)
+        except TarjamaError:
+            return edit.text
+        return ""
 
     async def confirm(self, edit: SegmentEdit) -> None:
         """Store the editor's text as the translation; raise ConflictError as ``save`` does."""

@@ -202,4 +202,4 @@ async def test_a_term_begins_with_what_is_selected_on_both_sides(running, until,
         await pilot.press("ctrl+t")
         await until(pilot, lambda: pilot.app.screen is not screen)
         assert pilot.app.screen.query_one("#source").value == stored()[0].source[:5]
-        assert pilot.app.screen.query_one("#target").value == "2 "
+        assert pilot.app.screen.query_one("#target").value == "2"

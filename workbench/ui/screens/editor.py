@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from textual import getters, on, work
@@ -12,11 +12,11 @@ from textual.containers import Container, Horizontal
 from textual.screen import Screen
 from textual.widgets import Footer, Static, TextArea
 
-from corpus.arabic import is_arabic
 from corpus.errors import TarjamaError
 from corpus.model import Segment, State
 from corpus.visible import visible
-from glossary.model import Match, NewTerm
+from glossary.model import NewTerm
+from workbench.impact import TermImpact
 from workbench.jobs import StoreThread
 from workbench.session import Overview
 from workbench.ui.actions import bindings
@@ -24,7 +24,9 @@ from workbench.ui.editing import Saver, SegmentEdit
 from workbench.ui.messages import DraftingEnded, DraftProgress, DraftsReady, RowChosen, VisibleRowsChanged
 from workbench.ui.screens.export import ExportScreen
 from workbench.ui.screens.help import HelpScreen
-from workbench.ui.screens.term import TermScreen
+from workbench.ui.screens.impact import ImpactScreen
+from workbench.ui.shown import ShownProject
+from workbench.ui.terms import ScreenTerms, impact_in_words
 from workbench.ui.typesetter import Typesetter
 from workbench.ui.widgets.segment_list import SegmentList
 from workbench.ui.widgets.status_bar import Status, StatusBar
@@ -57,12 +59,8 @@ class EditorScreen(Screen[None]):
         self._export_path = export_path
         self._install_model = install_model
         self._saver = Saver(store)
-        self._segments: list[Segment] = []
-        self._row_of: dict[str, int] = {}
-        self._names: dict[str, str] = {}
-        self._words_left = 0
-        self._translated = 0
-        self._matches: dict[str, list[Match]] = {}
+        self._shown = ShownProject()
+        self._terms = ScreenTerms(store)
         self._edit: SegmentEdit | None = None
         self._engine = ""
         self._drafting = ""
@@ -92,15 +90,10 @@ class EditorScreen(Screen[None]):
     def show(self, overview: Overview, segments: list[Segment]) -> None:
         """Show a project's segments, at the first that is not translated."""
         self.title = overview.name
-        self._segments = segments
-        self._row_of = {segment.uid: row for row, segment in enumerate(segments)}
-        self._names = {progress.document.uid: progress.document.name for progress in overview.documents}
-        self._words_left = sum(progress.words_left for progress in overview.documents)
-        self._translated = sum(segment.state >= State.TRANSLATED for segment in segments)
+        self._shown = ShownProject.of(overview, segments)
         self.rows.show(segments)
         if segments:
-            first = next((row for row, segment in enumerate(segments) if segment.state < State.TRANSLATED), 0)
-            self._go(first)
+            self._go(self._shown.unfinished_after(-1) or 0)
         else:
             self.advise(f"No documents yet. Leave (Ctrl+Q) and import one: tarjama import {overview.path} FILE")
         self._show_status()
@@ -131,11 +124,11 @@ class EditorScreen(Screen[None]):
     @property
     def visible_uids(self) -> list[str]:
         """The segments on the screen, which are drafted first."""
-        return [self._segments[row].uid for row in self.rows.visible_rows]
+        return [self._shown[row].uid for row in self.rows.visible_rows]
 
     def _go(self, row: int) -> None:
         """Make ``row`` the current one; what was typed before has been saved."""
-        self._edit = SegmentEdit.of(self._segments[row])
+        self._edit = SegmentEdit.of(self._shown[row])
         self.editor.display = True
         self.editor.begin(self._edit.text)
         self.rows.choose(row, self.editor.lines_needed)
@@ -161,16 +154,16 @@ class EditorScreen(Screen[None]):
 
     def _show_terms(self) -> None:
         if self._edit is not None:
-            self.terms.show(self._matches.get(self._edit.segment.uid, []))
+            self.terms.show(self._terms.of(self._edit.segment))
 
     def _show_status(self) -> None:
         current = self._edit.segment if self._edit else None
         self.bar.status = Status(
-            document=self._names.get(current.document_uid, "") if current else "",
+            document=self._shown.document_of(current),
             row=self.rows.current,
-            rows=len(self._segments),
-            translated=self._translated,
-            words_left=self._words_left,
+            rows=len(self._shown),
+            translated=self._shown.translated,
+            words_left=self._shown.words_left,
             engine=self._engine,
             drafting=self._drafting,
             saved=self._edit is None or not self._edit.unsaved,
@@ -212,24 +205,23 @@ class EditorScreen(Screen[None]):
 
     async def save_at_the_end(self) -> str:
         """Store what was typed when the screen is already gone; return the text when that fails."""
-        if self._edit is None or not self._edit.unsaved:
-            return ""
-        try:
-            await self._saver.save(self._edit)
-        except TarjamaError:
-            return self._edit.text  # whoever ran the screen tells the user
-        return ""
+        return "" if self._edit is None else await self._saver.save_or_give_back(self._edit)
 
     def _took(self, segment: Segment) -> None:
         """Show a newer state of a segment everywhere."""
-        row = self._row_of[segment.uid]
-        before = self._segments[row]
-        words = len(segment.source.split())
-        self._translated += (segment.state >= State.TRANSLATED) - (before.state >= State.TRANSLATED)
-        self._words_left -= words * ((segment.state >= State.TRANSLATED) - (before.state >= State.TRANSLATED))
-        self._segments[row] = segment
+        row = self._shown.replace(segment)
         self.rows.replace(row, segment)
         self._show_status()
+
+    def _take(self, segments: Sequence[Segment]) -> None:
+        """Show newer states of segments, in the editor too unless something is typed there."""
+        for segment in segments:
+            self._took(segment)
+            edit = self._edit
+            if edit is not None and edit.segment.uid == segment.uid and not edit.unsaved:
+                self._edit = SegmentEdit.of(segment)
+                self.editor.begin(segment.text)
+        self.call_after_refresh(self._place_editor)
 
     def tell(self, error: TarjamaError) -> None:
         """Show what happened and what to do."""
@@ -249,7 +241,7 @@ class EditorScreen(Screen[None]):
             self.tell(error)
             return
         self._took(edit.segment)
-        self._go(min(self.rows.current + 1, len(self._segments) - 1))
+        self._go(min(self.rows.current + 1, len(self._shown) - 1))
 
     async def action_previous_row(self) -> None:
         """Go to the segment before."""
@@ -265,19 +257,18 @@ class EditorScreen(Screen[None]):
 
     async def action_last_row(self) -> None:
         """Go to the last segment."""
-        await self._move_to(len(self._segments) - 1)
+        await self._move_to(len(self._shown) - 1)
 
     async def action_next_unfinished(self) -> None:
         """Go to the next segment that is not translated, from the top again after the last."""
-        start, count = self.rows.current, len(self._segments)
-        for row in (*range(start + 1, count), *range(start)):
-            if self._segments[row].state < State.TRANSLATED:
-                await self._move_to(row)
-                return
-        self.app.notify("Every other segment is translated.", markup=False)
+        row = self._shown.unfinished_after(self.rows.current)
+        if row is not None:
+            await self._move_to(row)
+        else:
+            self.app.notify("Every other segment is translated.", markup=False)
 
     async def _move_to(self, row: int) -> None:
-        if 0 <= row < len(self._segments) and row != self.rows.current and await self.save():
+        if 0 <= row < len(self._shown) and row != self.rows.current and await self.save():
             self._go(row)
 
     @on(RowChosen)
@@ -308,43 +299,57 @@ class EditorScreen(Screen[None]):
 
     @work(exclusive=True, group="terms", exit_on_error=False)
     async def _find_terms(self) -> None:
-        """Ask for the terms of the rows on the screen that are not known yet."""
-        wanted = [self._segments[row] for row in self.rows.visible_rows if self._segments[row].uid not in self._matches]
-        if wanted:
-            found = await self._store.run(lambda session: [session.terms.matches(segment.source) for segment in wanted])
-            self._matches.update((segment.uid, matches) for segment, matches in zip(wanted, found, strict=True))
-        self.rows.show_matches(self._matches)
+        """Find and show the terms of the rows on the screen."""
+        await self._terms.find([self._shown[row] for row in self.rows.visible_rows])
+        self.rows.show_matches(self._terms.matches)
         self._show_terms()
 
     @work
     async def action_add_term(self) -> None:
-        """Ask for a term, beginning with what is selected in the list and in the editor, and add it to the glossary."""
+        """Ask for a term, beginning with what is chosen in the list and in the editor, and add it to the glossary."""
+        edit = self._edit
+        if edit is None:
+            return
         marked = self.get_selected_text() or ""
-        source = marked if is_arabic(marked) and "\n" not in marked else ""
-        dialog = TermScreen(self._typesetter, source.strip(), self.editor.selected_text)
+        dialog = self._terms.dialog(self._typesetter, edit.segment, marked, self.editor.choice)
         term: NewTerm | None = await self.app.push_screen_wait(dialog)
-        if term is None:
+        if term is None or not await self.save():
             return
         try:
-            await self._store.run(lambda session: session.terms.add(term))
+            impact = await self._terms.add(term)
         except TarjamaError as error:
             self.tell(error)
             return
-        self._matches.clear()
+        self.term_changed(impact)
+
+    def term_changed(self, impact: TermImpact) -> None:
+        """Show the terms as they are now, and tell how many segments a term that was added or changed affects."""
         self._find_terms()
+        self.app.notify(impact_in_words(impact), title="Glossary changed", timeout=8, markup=False)
+
+    @work
+    async def action_show_impact(self) -> None:
+        """List the segments that the term changed last affects, and go to the one that is chosen there."""
+        if not self._terms.changed_uid:
+            self.app.notify("No term was added or changed yet. Ctrl+T adds one.", timeout=4, markup=False)
+            return
+        if not await self.save():
+            return
+        self.app.clear_notifications()  # they would lie over the list
+        uid, at = self._terms.changed_uid, self.rows.current
+        screen = ImpactScreen(self._store, self._typesetter, uid, self._shown.row_of, self._take, at)
+        chosen = await self.app.push_screen_wait(screen)
+        if chosen is not None:
+            await self._move_to(self._shown.row_of(chosen.segment.uid))
+            if chosen.old_spans and self.editor.text == chosen.segment.text:
+                self.editor.select_part(*chosen.old_spans[0])
 
     # Drafts
 
     @on(DraftsReady)
     def _drafts_came(self, message: DraftsReady) -> None:
         self.advise("")
-        for segment in message.segments:
-            self._took(segment)
-            edit = self._edit
-            if edit is not None and edit.segment.uid == segment.uid and not edit.touched:
-                self._edit = SegmentEdit.of(segment)
-                self.editor.begin(segment.text)
-        self.call_after_refresh(self._place_editor)
+        self._take(message.segments)
 
     @on(DraftProgress)
     def _drafting_goes_on(self, message: DraftProgress) -> None:

@@ -2,13 +2,36 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
+from typing import cast
+
 from textual import events
+from textual.document._document import Document
 from textual.geometry import Offset
 from textual.message import Message
 from textual.widgets import TextArea
+from textual.widgets.text_area import Selection
 
 from workbench.ui.bidi.shaping import unshaped
 from workbench.ui.typesetter import Typesetter
+
+_WORD = re.compile(r"[^\W_](?:[\w'’-]*\w)?")
+
+
+@dataclass(frozen=True, slots=True)
+class EnglishChoice:
+    """What is selected in a text, or the word under the cursor: ``text[start:end]``."""
+
+    text: str
+    start: int
+    end: int
+
+    @property
+    def words(self) -> str:
+        """The words chosen; empty when there are none, or more than a line of them."""
+        words = self.text[self.start : self.end].strip()
+        return "" if "\n" in words else words
 
 
 class TargetEditor(TextArea):
@@ -29,6 +52,24 @@ class TargetEditor(TextArea):
     def lines_needed(self) -> int:
         """How many lines the text takes at the present width."""
         return max(self.wrapped_document.height, 1)
+
+    @property
+    def _plain(self) -> Document:
+        return cast("Document", self.document)  # what a text area without a language has
+
+    @property
+    def choice(self) -> EnglishChoice:
+        """What is selected, or else the word under the cursor or before it."""
+        start, end = sorted(self._plain.get_index_from_location(place) for place in self.selection)
+        if start == end:
+            before = (word.span() for word in _WORD.finditer(self.text) if word.start() <= start)
+            start, end = max(before, default=(start, end))
+        return EnglishChoice(self.text, start, end)
+
+    def select_part(self, start: int, end: int) -> None:
+        """Select ``text[start:end]`` and bring it into view."""
+        places = (self._plain.get_location_from_index(index) for index in (start, end))
+        self.selection = Selection(*places)
 
     def begin(self, text: str) -> None:
         """Put another segment's text into the editor, with the cursor at its beginning and nothing to undo."""

@@ -1,0 +1,75 @@
+"""Changes of many segments that belong together: what is to be written, what was, and what was left as it stands.
+
+Whatever writes to many segments at once (a term that has changed, a replacement everywhere) is one change of the
+journal and can be taken back as one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from corpus.model import JournalEntry, Segment, State
+
+
+@dataclass(frozen=True, slots=True)
+class TargetChange:
+    """A translation to write into a segment that stands as ``expected_version``."""
+
+    uid: str
+    target: str
+    state: State
+    expected_version: int
+
+
+class Obstacle(StrEnum):
+    """Why a segment was left as it stands."""
+
+    CHANGED = "changed since"
+    LOCKED = "locked"
+    REVIEWED = "reviewed"
+    NOTHING_TO_DO = "already so"
+
+
+@dataclass(frozen=True, slots=True)
+class LeftSegment:
+    """A segment that a change has left as it stands."""
+
+    segment: Segment
+    obstacle: Obstacle
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeReport:
+    """What a change has done: its uid in the journal (empty when nothing was written), segments as they stand now."""
+
+    change: str
+    written: tuple[Segment, ...]
+    left: tuple[LeftSegment, ...]
+
+
+def obstacle_to(change: TargetChange, segment: Segment) -> Obstacle | None:
+    """Return why ``change`` may not be written into ``segment``; None when it may."""
+    if segment.locked:
+        return Obstacle.LOCKED
+    if segment.version != change.expected_version:
+        return Obstacle.CHANGED
+    if segment.state is State.REVIEWED:
+        return Obstacle.REVIEWED
+    if (segment.target, segment.state) == (change.target, change.state):
+        return Obstacle.NOTHING_TO_DO
+    return None
+
+
+def obstacle_to_undoing(step: JournalEntry, segment: Segment, fields: dict[str, object]) -> Obstacle | None:
+    """Return why ``step`` of the journal may not be taken back; ``fields`` are the segment's, named as in the step."""
+    if segment.locked:
+        return Obstacle.LOCKED
+    if _stands(fields, step.before):
+        return Obstacle.NOTHING_TO_DO
+    return None if _stands(fields, step.after) else Obstacle.CHANGED
+
+
+def _stands(fields: dict[str, object], said: dict[str, object]) -> bool:
+    """Tell whether a row has these fields; its version tells how often it was changed, not what it says."""
+    return all(fields[name] == value for name, value in said.items() if name != "version")
