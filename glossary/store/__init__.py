@@ -122,6 +122,14 @@ class GlossaryStore:
         """Return the conflicts nobody has decided yet, the oldest first."""
         return self._reader.conflicts()
 
+    def disputed_concepts(self) -> frozenset[str]:
+        """Return the uids of the concepts with conflicts nobody has decided yet."""
+        return self._reader.disputed_concepts()
+
+    def concept_tags(self, uids: Sequence[str] | None = None) -> dict[str, tuple[str, ...]]:
+        """Return the tags of those concepts that have any, by uid; of all, or of those with the given uids."""
+        return self._reader.concept_tags(uids)
+
     def problems(self) -> list[str]:
         """Return what SQLite finds wrong with the file; empty for a sound one."""
         return self._reader.problems()

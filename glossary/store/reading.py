@@ -12,7 +12,7 @@ from corpus.journal import journal_entry
 from corpus.model import JournalEntry
 from glossary.errors import TermError
 from glossary.model import Concept, FieldConflict, Term, TermEntry
-from glossary.store.rows import concept_of, conflict_of, entry_of, term_of
+from glossary.store.rows import concept_of, conflict_of, entry_of, strings, term_of
 
 _ENTRIES = """
     SELECT target.uid AS uid, concepts.uid AS concept_uid, source.text AS source, target.text AS target,
@@ -107,6 +107,21 @@ class Reader:
     def conflicts(self) -> list[FieldConflict]:
         """Return the conflicts nobody has decided yet, the oldest first."""
         return [conflict_of(row) for row in self._db.query("SELECT * FROM conflicts ORDER BY at, uid")]
+
+    def disputed_concepts(self) -> frozenset[str]:
+        """Return the uids of the concepts with conflicts nobody has decided yet."""
+        return frozenset(uid for (uid,) in self._db.execute("SELECT concept_uid FROM conflicts"))
+
+    def concept_tags(self, uids: Sequence[str] | None = None) -> dict[str, tuple[str, ...]]:
+        """Return the tags of those concepts that have any, by uid; of all, or of those with the given uids."""
+        query = "SELECT uid, tags FROM concepts WHERE tags != '[]'"
+        if uids is None:
+            return {uid: strings(tags) for uid, tags in self._db.execute(query)}
+        found = {}
+        for some in _in_parts(uids):
+            rows = self._db.execute(f"{query} AND uid IN ({_places(some)})", list(some))
+            found.update({uid: strings(tags) for uid, tags in rows})
+        return found
 
     def history(self, uid: str) -> list[JournalEntry]:
         """Return what was done to a term and its concept, or to a concept, the oldest first; also of removed ones."""
