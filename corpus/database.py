@@ -17,6 +17,7 @@ from corpus.errors import StoreError
 
 PROJECT_APPLICATION_ID = 0x54524A50  # "TRJP"
 GLOSSARY_APPLICATION_ID = 0x54524A47  # "TRJG"
+MEMORY_APPLICATION_ID = 0x54524A4D  # "TRJM"
 
 # SQLite lets waiting writers in by chance: with eight of them at work one may wait for seconds.
 _BUSY_MILLISECONDS = 30_000

@@ -6,6 +6,7 @@ TarjamaError
     ├── StoreError      a project file cannot be opened or written
     ├── NotFoundError   no such document or segment
     ├── ConflictError   somebody else changed the segment since it was read
+    ├── SegmentationError   segmentation rules cannot be read or used
     └── ExportError     a bilingual file cannot be written
 """
 
@@ -40,6 +41,10 @@ class NotFoundError(CorpusError):
 
 class ConflictError(CorpusError):
     """The segment was changed elsewhere after it was read here."""
+
+
+class SegmentationError(CorpusError):
+    """Segmentation rules cannot be read or used."""
 
 
 class ExportError(CorpusError):

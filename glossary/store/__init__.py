@@ -110,6 +110,10 @@ class GlossaryStore:
         """Return one concept; raise TermError when there is none."""
         return self._reader.concept(uid)
 
+    def concept_uid(self, uid: str) -> str:
+        """Return the uid of the concept that ``uid``, its own or that of a term in it, names; raise TermError else."""
+        return self._reader.concept_uid(uid)
+
     def history(self, uid: str) -> list[JournalEntry]:
         """Return what was done to a term and its concept, or to a concept, the oldest first; also of removed ones."""
         return self._reader.history(uid)

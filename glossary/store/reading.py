@@ -27,6 +27,8 @@ _ENTRIES = """
     WHERE target.language = 'en'
 """
 
+_HOW_TO_FIND = "`tarjama glossary search` shows the uids of terms, `tarjama glossary show` those of their concepts."
+
 # SQLite takes so many parameters in every build of the last ten years.
 _PARAMETERS = 900
 
@@ -58,7 +60,7 @@ class Reader:
         """Return the pair whose English term is ``uid``; raise TermError when there is none."""
         for row in self._db.query(f"{_ENTRIES} AND target.uid = ? ORDER BY source.rowid", [uid]):
             return entry_of(row)
-        raise TermError(f"There is no term “{uid}” in this glossary.", "`tarjama glossary list --json` shows the uids.")
+        raise TermError(f"There is no term “{uid}” in this glossary.", _HOW_TO_FIND)
 
     def pair(self, source: str, target: str) -> str | None:
         """Return the uid of the English term of this very pair: same Arabic as typed, same English but for case."""
@@ -90,7 +92,14 @@ class Reader:
         """Return one concept; raise TermError when there is none."""
         for concept in self._concepts("= ?", [uid]):
             return concept
-        raise TermError(f"There is no concept “{uid}” in this glossary.", "`tarjama glossary list --json` shows uids.")
+        raise TermError(f"There is no concept “{uid}” in this glossary.", _HOW_TO_FIND)
+
+    def concept_uid(self, uid: str) -> str:
+        """Return the uid of the concept that ``uid``, its own or that of a term in it, names; raise TermError else."""
+        query = "SELECT uid FROM concepts WHERE uid = ? UNION ALL SELECT concept_uid FROM terms WHERE uid = ?"
+        for (found,) in self._db.execute(query, [uid, uid]):
+            return str(found)
+        raise TermError(f"There is no term or concept “{uid}” in this glossary.", _HOW_TO_FIND)
 
     def _concepts(self, condition: str, values: Sequence[str]) -> Iterator[Concept]:
         of_concept = f"WHERE concept_uid {condition}" if condition else ""

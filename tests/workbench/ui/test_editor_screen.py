@@ -138,10 +138,10 @@ async def test_a_conflict_is_told_and_the_typed_text_stays(running, project, hom
             segment = other.segments()[0]
             other.confirm(segment.uid, "Bashir's", segment.version)
         await pilot.press("A", "ctrl+down")
+        await until(pilot, lambda: any("changed elsewhere" in str(note.title) for note in pilot.app._notifications))
         assert screen.rows.current == 0
         assert screen.editor.text == "A2 words"
         assert stored()[0].target == "Bashir's"
-        assert any("changed elsewhere" in str(note.title) for note in pilot.app._notifications)
 
 
 async def test_export_writes_what_was_typed_a_moment_ago(running, project, until):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from corpus.visible import visible
-from glossary.model import TermEntry, TermStatus
+from glossary.model import TermEntry
 from workbench.errors import WorkbenchError
 from workbench.paths import Home
 
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 GLOSSARY = click.option(
     "--glossary", "path", type=click.Path(path_type=Path), help="Glossary file; by default the shared one."
 )
-STATUSES = click.Choice([status.value for status in TermStatus])
 
 
 @click.group

@@ -1,0 +1,152 @@
+"""Find units again: by the same source, by a similar one, by words on either side.
+
+Retrieval: the rarest features of the text asked for lead to candidates, the more and the rarer features they share the
+better; what can be similar enough by its length is compared letter by letter. Against comparing with every unit, this
+finds the best match nearly always (see tests/benchmarks/memory_search.py).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from corpus.arabic import fold
+from corpus.memory.features import folded_words, source_features, word_features
+from corpus.memory.model import MemoryMatch, Unit
+from corpus.memory.store import Lengths, MemoryStore
+
+SAME_TEXT, SAME_KEY = 100.0, 99.0
+_JUST_BELOW = 98.9
+
+# Measured at a million units: more candidates or postings find no more matches, but take longer.
+_MOST_POSTINGS = 400_000
+_MOST_CANDIDATES = 500
+_CONCORDANCE_CHUNK = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Concordance:
+    """Units that have the words asked for; ``complete`` when there are no more than these."""
+
+    units: tuple[Unit, ...]
+    complete: bool
+
+
+class MemorySearch:
+    """Searches in a memory, which others may be writing to."""
+
+    def __init__(self, store: MemoryStore) -> None:
+        self._store = store
+        self._version = (-1, -1)
+        self._lengths: Lengths = np.zeros(0, np.uint16)
+
+    def similar(
+        self, source: str, languages: tuple[str, str], *, at_least: float = 60.0, limit: int = 9
+    ) -> list[MemoryMatch]:
+        """Return the units whose sources are like ``source``, the best first, the newest of equal ones first."""
+        found = [
+            MemoryMatch(unit, SAME_TEXT if unit.source == source else SAME_KEY)
+            for unit in self._store.with_key(source, languages)
+        ]
+        if len(found) < limit:
+            found += self._fuzzy(source, languages, at_least, limit)
+        return sorted(found, key=lambda match: -match.score)[:limit]
+
+    def _fuzzy(self, source: str, languages: tuple[str, str], at_least: float, limit: int) -> list[MemoryMatch]:
+        from rapidfuzz import fuzz, process
+
+        key = fold(source)
+        rows = [row for row in self._store.texts(self._candidates(source, at_least)) if row[3:] == languages]
+        keys = [fold(row[1]) for row in rows]
+        best = process.extract(key, keys, scorer=fuzz.ratio, score_cutoff=at_least, limit=limit + 1)
+        scores = {rows[place][0]: min(score, _JUST_BELOW) for other, score, place in best if other != key}
+        units = self._store.units(list(scores))
+        return [MemoryMatch(units[identifier], score) for identifier, score in scores.items() if identifier in units]
+
+    def _candidates(self, source: str, at_least: float) -> list[int]:
+        """Return the ids of the units that share most with ``source``, by the weight of what they share."""
+        counts = self._store.counts(source_features(source))
+        lengths = self._current_lengths()
+        weights = np.zeros(len(lengths), np.float32)
+        budget = _MOST_POSTINGS
+        for feature, count in sorted(counts.items(), key=lambda item: item[1]):
+            if count > budget:
+                break
+            budget -= count
+            ids = self._store.postings(feature)
+            # What somebody has added since the lengths were read is found the next time.
+            weights[ids[ids < len(weights)]] += math.log1p(len(weights) / count)
+        # Of Indel similarity s, the shorter has at least s / (2 - s) of the letters of the longer one.
+        share = at_least / (200 - at_least)
+        fitting = (lengths >= share * len(source) * 0.8) & (lengths <= len(source) / share * 1.25)
+        weights[~fitting] = 0
+        return _heaviest(weights, lengths, len(source))
+
+    def _current_lengths(self) -> Lengths:
+        version = self._store.version()
+        if version != self._version:
+            self._lengths, self._version = self._store.lengths(), version
+        return self._lengths
+
+    # Concordance
+
+    def concordance(
+        self, text: str, languages: tuple[str, str], *, target: bool = False, limit: int = 100
+    ) -> Concordance:
+        """Return units in which the words of ``text`` follow each other, whatever their marks, alefs and case.
+
+        They are looked for in the source, or with ``target`` in the target; the newest come first.
+        """
+        wanted = folded_words(text)
+        if not wanted:
+            return Concordance((), complete=True)
+        found: list[int] = []
+        ids = self._with_all(word_features(text, target=target))[::-1]
+        for start in range(0, len(ids), _CONCORDANCE_CHUNK):
+            chunk = ids[start : start + _CONCORDANCE_CHUNK].tolist()
+            for identifier, *texts, source_language, target_language in sorted(self._store.texts(chunk), reverse=True):
+                its_words = folded_words(texts[target])
+                if (source_language, target_language) == languages and _follow(wanted, its_words):
+                    found.append(identifier)
+                if len(found) > limit:
+                    return Concordance(self._in_order(found[:limit]), complete=False)
+        return Concordance(self._in_order(found), complete=True)
+
+    def _with_all(self, features: set[int]) -> npt.NDArray[np.uint32]:
+        counts = self._store.counts(features)
+        if len(counts) < len(features):
+            return np.zeros(0, np.uint32)
+        ids: npt.NDArray[np.uint32] | None = None
+        for feature in sorted(features, key=lambda feature: counts[feature]):
+            its = self._store.postings(feature)
+            ids = its if ids is None else np.intersect1d(ids, its, assume_unique=True)
+        return ids if ids is not None else np.zeros(0, np.uint32)
+
+    def _in_order(self, ids: Sequence[int]) -> tuple[Unit, ...]:
+        units = self._store.units(ids)
+        return tuple(units[identifier] for identifier in ids if identifier in units)
+
+
+def _heaviest(weights: npt.NDArray[np.float32], lengths: Lengths, length: int) -> list[int]:
+    """Return the ids of the highest weights, less for those whose length differs."""
+    touched = np.flatnonzero(weights)
+    difference = np.abs(lengths[touched].astype(np.float32) - length) / max(length, 1)
+    scores = weights[touched] / (1 + difference)
+    if len(touched) > _MOST_CANDIDATES:
+        best = np.argpartition(scores, -_MOST_CANDIDATES)[-_MOST_CANDIDATES:]
+        touched = touched[best]
+    ids: list[int] = touched.tolist()
+    return ids
+
+
+def _follow(wanted: list[str], its_words: list[str]) -> bool:
+    """Tell whether the words ``wanted`` follow each other in ``its_words``."""
+    return any(
+        its_words[start : start + len(wanted)] == wanted
+        for start in range(len(its_words) - len(wanted) + 1)
+        if its_words[start] == wanted[0]
+    )
