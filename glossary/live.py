@@ -35,12 +35,12 @@ class LiveMatcher:
 
 
 def _made_of(store: GlossaryStore) -> Matcher:
-    with _garbage_left_alone():
+    with garbage_left_alone():
         return Matcher(store.entries())
 
 
 @contextmanager
-def _garbage_left_alone() -> Iterator[None]:
+def garbage_left_alone() -> Iterator[None]:
     """Do without garbage collection: it would walk over 100,000 new terms again and again, for half of the time."""
     was_enabled = gc.isenabled()
     gc.disable()

@@ -58,6 +58,11 @@ def parse_query(text: str) -> TermQuery:
     return replace(query, words=tuple(words))
 
 
+def words_of(text: str) -> str:
+    """Return the words of a query as they were typed, without its filters."""
+    return " ".join(part[0] for part in _PART.finditer(text) if part["name"] is None)
+
+
 def next_filter(text: str, *, may_ask_unused: bool = True) -> str:
     """Return the query ``text`` with the next of the filters that a key goes through; after the last, with none."""
     steps = (*_STEPS, "is:unused") if may_ask_unused else _STEPS
@@ -77,8 +82,12 @@ def _narrowed(query: TermQuery, name: str, value: str) -> TermQuery:
         kinds = [kind for kind in _KINDS if kind.startswith(value)]
         if not kinds:
             raise TermError(f"There is no filter “is:{value}”.", "There are is:conflicting and is:unused.")
-        return replace(query, **dict.fromkeys(kinds, True))
-    return replace(query, **{name: value})
+        return replace(
+            query, conflicting=query.conflicting or "conflicting" in kinds, unused=query.unused or "unused" in kinds
+        )
+    if name == "domain":
+        return replace(query, domain=value)
+    return replace(query, author=value) if name == "author" else replace(query, tag=value)
 
 
 def _statuses(value: str) -> frozenset[TermStatus]:

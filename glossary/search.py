@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from corpus.arabic import fold, is_arabic
 from glossary.errors import TermError
+from glossary.live import garbage_left_alone
 from glossary.model import TermEntry, TermStatus
 from glossary.query import TermQuery
 from glossary.store import GlossaryStore
@@ -89,14 +90,15 @@ class TermIndex:
         self._version = version
 
     def _read_all(self) -> None:
-        entries = self._store.entries()
-        self._main = _Block(entries, range(len(entries)))
+        with garbage_left_alone():
+            entries = self._store.entries()
+            self._main = _Block(entries, range(len(entries)))
         self._changed, self._places, self._recent = {}, {}, _Block([], [])
         self._tags = self._store.concept_tags()
 
     def _take_in(self, changed: dict[str, list[TermEntry]]) -> None:
         """Let changed concepts stand in a small block of their own, in the places that their pairs had."""
-        for row in np.flatnonzero(self._main.of_concepts(changed) & self._main.alive).tolist():
+        for row in np.flatnonzero(self._main.of_concepts(changed.keys()) & self._main.alive).tolist():
             self._places[_pair(self._main.entries[row])] = row
             self._main.alive[row] = False
         self._changed |= changed
@@ -178,7 +180,7 @@ class _Block:
         """Who added each pair."""
         return _Column((entry.author for entry in self.entries), len(self.entries))
 
-    def of_concepts(self, uids: AbstractSet[str] | dict[str, object]) -> NDArray[np.bool_]:
+    def of_concepts(self, uids: AbstractSet[str]) -> NDArray[np.bool_]:
         """Return for each pair whether its concept is one of some."""
         return np.fromiter((entry.concept_uid in uids for entry in self.entries), np.bool_, len(self.entries))
 
@@ -197,12 +199,11 @@ class _Block:
         found = [side.scores(word) for side in self._sides]
         if similar:
             found.append(self._sides[0 if is_arabic(word) else 1].similar_scores(word))
-        return np.minimum.reduce(found)
+        best: Scores = np.minimum.reduce(found)
+        return best
 
 
-def _keys(
-    blocks: Sequence[_Block], masks: Sequence[NDArray[np.bool_]], scores: Sequence[Scores]
-) -> NDArray[np.int64]:
+def _keys(blocks: Sequence[_Block], masks: Sequence[NDArray[np.bool_]], scores: Sequence[Scores]) -> NDArray[np.int64]:
     """Return of all pairs found a row each: what they are sorted by, the number of the block, the row in it."""
     found = []
     for number, (block, mask, score) in enumerate(zip(blocks, masks, scores, strict=True)):

@@ -36,9 +36,7 @@ class WordIndex:
     """Texts of one language, each with further forms that it is found by; a text is named by its place."""
 
     def __init__(self, texts: Sequence[str], forms: Sequence[Sequence[str]]) -> None:
-        lines = [
-            _FORMS.join((text, *others)) if others else text for text, others in zip(texts, forms, strict=True)
-        ]
+        lines = [_FORMS.join((text, *others)) if others else text for text, others in zip(texts, forms, strict=True)]
         self._count = len(lines)
         self._folded = "\n" + fold("".join(f"{line.replace(chr(10), ' ')}\n" for line in lines))
         self._codes = np.frombuffer(self._folded.encode("utf-32-le", "surrogatepass"), np.uint32)

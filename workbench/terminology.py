@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from glossary.live import LiveMatcher
     from glossary.model import Match, NewTerm, TermEntry
     from glossary.store import GlossaryStore
+    from workbench.maintaining import Maintenance
 
 
 class Terminology:
@@ -22,6 +23,7 @@ class Terminology:
         self._actor = actor
         self._opened: GlossaryStore | None = None
         self._matcher: LiveMatcher | None = None
+        self._maintenance: Maintenance | None = None
 
     def close(self) -> None:
         """Close the glossary."""
@@ -38,6 +40,15 @@ class Terminology:
 
             self._matcher = LiveMatcher(store)
         return self._matcher.find(text)
+
+    @property
+    def maintenance(self) -> Maintenance:
+        """What one can do with the glossary as a whole."""
+        if self._maintenance is None:
+            from workbench.maintaining import Maintenance
+
+            self._maintenance = Maintenance(self._store, self._store_if_any, self._actor)
+        return self._maintenance
 
     def add(self, term: NewTerm) -> TermEntry:
         """Add a term, making the glossary when it is the first."""

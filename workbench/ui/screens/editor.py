@@ -20,9 +20,11 @@ from glossary.model import Match, NewTerm
 from workbench.jobs import StoreThread
 from workbench.session import Overview
 from workbench.ui.actions import bindings
+from workbench.ui.desk import ProjectDesk
 from workbench.ui.editing import Saver, SegmentEdit
 from workbench.ui.messages import DraftingEnded, DraftProgress, DraftsReady, RowChosen, VisibleRowsChanged
 from workbench.ui.screens.export import ExportScreen
+from workbench.ui.screens.glossary import GlossaryScreen
 from workbench.ui.screens.help import HelpScreen
 from workbench.ui.screens.term import TermScreen
 from workbench.ui.typesetter import Typesetter
@@ -330,6 +332,15 @@ class EditorScreen(Screen[None]):
         except TarjamaError as error:
             self.tell(error)
             return
+        self._matches.clear()
+        self._find_terms()
+
+    @work
+    async def action_open_glossary(self) -> None:
+        """Show the glossary screen; what was typed is safe before."""
+        if not await self.save():
+            return
+        await self.app.push_screen_wait(GlossaryScreen(ProjectDesk(self._store), self._typesetter, can_go_back=True))
         self._matches.clear()
         self._find_terms()
 
