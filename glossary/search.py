@@ -154,7 +154,7 @@ class _Column:
 
 
 class _Block:
-    """Pairs with what finds them; ``places`` orders those that fit equally well, ``alive`` are those that still stand."""
+    """Pairs with what finds them; ``places`` orders those that fit alike, ``alive`` are those that still stand."""
 
     def __init__(self, entries: Sequence[TermEntry], places: Sequence[int]) -> None:
         self.entries = entries

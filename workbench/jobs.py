@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 from corpus.errors import TarjamaError
 from workbench.drafting import draft_in_groups
+from workbench.session import Session
 
 if TYPE_CHECKING:
     from corpus.model import Segment
@@ -50,7 +51,7 @@ class OwnerThread(Generic[OwnedT]):
         self._pool.shutdown()
 
 
-class StoreThread(OwnerThread["Session"]):
+class StoreThread(OwnerThread[Session]):
     """The thread that owns a project's session."""
 
 

@@ -1,4 +1,4 @@
-"""The use cases of whoever maintains a glossary: search, look, change, approve, join, remove, undo, decide conflicts."""
+"""The use cases of whoever maintains a glossary: search, change, approve, join, remove, undo, decide."""
 
 from __future__ import annotations
 

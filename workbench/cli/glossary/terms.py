@@ -57,8 +57,8 @@ def list_terms(path: Path | None, as_json: bool) -> None:
 def search(path: Path | None, text: str, as_json: bool) -> None:
     """List the terms that TEXT finds in their Arabic or English, the best first, each with its uid.
 
-    All words must be found; with few results words that look alike are taken, too. TEXT may have filters: status:proposed,
-    domain:law, author:anna, tag:acme, is:conflicting.
+    All words must be found; where that gives few terms, words that look alike count, too. TEXT may have filters:
+    status:proposed, domain:law, author:anna, tag:acme, is:conflicting.
     """
     from glossary.query import parse_query
     from glossary.search import TermIndex
