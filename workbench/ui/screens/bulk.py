@@ -36,19 +36,19 @@ class BulkScreen(Overlay[BulkChange | None]):
             yield Label(title, classes="dialog-title")
             with Horizontal(classes="field"):
                 yield Label("Status")
-                yield Choice(["", *TermStatus], "", id="status")
+                yield Choice(["", *TermStatus], "", id="bulk-status")
             with Horizontal(classes="field"):
                 yield Label("Domain")
-                yield ArabicInput(self._typesetter, placeholder="empty: as it is", id="domain")
+                yield ArabicInput(self._typesetter, placeholder="empty: as it is", id="bulk-domain")
             with Horizontal(classes="field"):
                 yield Label("Add tag")
-                yield ArabicInput(self._typesetter, placeholder="a customer or project", id="tag")
+                yield ArabicInput(self._typesetter, placeholder="a customer or project", id="bulk-tag")
 
     @on(Input.Submitted)
     def action_submit(self) -> None:
         """Close with what was chosen."""
-        status = self.query_one("#status", Choice).value
-        domain, tag = (self.query_one(f"#{name}", Input).value.strip() for name in ("domain", "tag"))
+        status = self.query_one("#bulk-status", Choice).value
+        domain, tag = (self.query_one(f"#bulk-{name}", Input).value.strip() for name in ("domain", "tag"))
         change = BulkChange(TermStatus(status) if status else None, domain or None, tag)
         self.dismiss(change or None)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import TypeVar
 
 from textual import getters, on, work
@@ -35,7 +35,8 @@ T = TypeVar("T")
 LOOK_EVERY_SECONDS = 2.0
 
 _EMPTY = "This glossary is empty. Ctrl+T adds a term; `tarjama glossary import FILE` takes a list."
-_NOTHING = "Nothing found. Ctrl+T adds it as a new term; Ctrl+F goes through the filters."
+_NO_WORD = "Nothing found. Ctrl+T adds it as a new term."
+_NO_SUCH = "No such terms. Ctrl+F goes on to the next filter."
 
 
 class GlossaryScreen(Screen[None]):
@@ -67,6 +68,7 @@ class GlossaryScreen(Screen[None]):
             yield Label("Search ")
             query = ArabicInput(self._typesetter, placeholder="Arabic or English, status:proposed …", id="query")
             query.compact = True
+            query.select_on_focus = False  # whoever types in the list goes on behind what stands in the search
             yield query
         yield Static("", id="found", markup=False)
         with Container(id="glossary-body"):
@@ -115,7 +117,8 @@ class GlossaryScreen(Screen[None]):
         self._result, self._query = result, query
         pairs = [(entry.uid, entry.source_uid) for entry in result.entries]
         row = self.table.current if stay_at is not None else 0
-        self.table.show(result.entries, current=pairs.index(stay_at) if stay_at in pairs else row)
+        hint = (_NO_WORD if query.words else _NO_SUCH) if result.size else _EMPTY
+        self.table.show(result.entries, current=pairs.index(stay_at) if stay_at in pairs else row, hint=hint)
         self._show_found()
 
     async def _used_concepts(self) -> frozenset[str] | None:
@@ -130,10 +133,9 @@ class GlossaryScreen(Screen[None]):
 
     def _show_found(self) -> None:
         result = self._result
-        shown = f"{len(result.entries):,} of " if len(result.entries) < result.total else ""
         parts = [
-            f"{shown}{result.total:,} found" if self._query != TermQuery() else f"{shown}{result.total:,} terms",
-            f"of {result.size:,} terms" if self._query != TermQuery() else "",
+            f"{result.total:,} of {result.size:,} terms" if self._query != TermQuery() else f"{result.size:,} terms",
+            f"the first {len(result.entries):,} shown" if len(result.entries) < result.total else "",
             f"{len(self._marked):,} marked" if self._marked else "",
             " ".join(self._query.filters),
         ]
@@ -159,7 +161,7 @@ class GlossaryScreen(Screen[None]):
         entry = self.table.entry
         self._details = None
         if entry is None:
-            self.panel.say(_NOTHING if self._result.size else _EMPTY)
+            self.panel.say("")
             return
         try:
             details = await self._desk.run(lambda glossary: glossary.details(entry))
@@ -220,11 +222,11 @@ class GlossaryScreen(Screen[None]):
         self.table.mark(self._marked.keys())
         self._show_found()
 
-    def _chosen(self) -> list[TermEntry]:
-        """Return the marked pairs, or the current one."""
+    def _chosen(self) -> list[str]:
+        """Return the uids of the marked terms, or of the current one."""
         if self._marked:
-            return list(self._marked.values())
-        return [self.table.entry] if self.table.entry is not None else []
+            return list(self._marked)
+        return [self.table.entry.uid] if self.table.entry is not None else []
 
     # Changing
 
@@ -267,24 +269,27 @@ class GlossaryScreen(Screen[None]):
     @work
     async def action_approve(self) -> None:
         """Make proposed terms preferred."""
-        uids = [entry.uid for entry in self._chosen()]
-        await self._change(uids, lambda glossary: glossary.approve(uids), "approved", "Approve what is proposed of")
+        uids = self._chosen()
+        asked = f"Approve what is proposed of {_counted(len(uids), 'term')}?" if len(uids) > 1 else ""
+        await self._change(lambda glossary: glossary.approve(uids), "{} approved", asked)
 
     @work
     async def action_change_marked(self) -> None:
         """Give several terms a status, a domain or a tag."""
-        uids = [entry.uid for entry in self._chosen()]
+        uids = self._chosen()
         if not uids:
             return
         bulk: BulkChange | None = await self.app.push_screen_wait(BulkScreen(self._typesetter, len(uids)))
         if bulk is not None:
-            await self._change(uids, lambda glossary: glossary.change_all(uids, bulk), "changed", f"Give {bulk} to")
+            asked = f"Give {bulk} to {_counted(len(uids), 'term')}?" if len(uids) > 1 else ""
+            await self._change(lambda glossary: glossary.change_all(uids, bulk), "{} changed", asked)
 
     @work
     async def action_remove(self) -> None:
         """Delete terms."""
-        uids = [entry.uid for entry in self._chosen()]
-        await self._change(uids, lambda glossary: glossary.remove(uids), "deleted", "Delete")
+        uids = self._chosen()
+        asked = f"Delete {_counted(len(uids), 'term')}?" if len(uids) > 1 else ""
+        await self._change(lambda glossary: glossary.remove(uids), "{} deleted", asked)
 
     @work
     async def action_join(self) -> None:
@@ -297,35 +302,20 @@ class GlossaryScreen(Screen[None]):
         if not others:
             self._say("Mark the terms to join with this one first: Space marks.")
             return
-        count = _counted(len(others), "concept")
-        await self._change(
-            others,
-            lambda glossary: glossary.join(entry.concept_uid, others),
-            f"joined with {entry.target}",
-            f"Join with “{entry.target}”",
-            what=count,
-        )
+        asked = f"Join {_counted(len(others), 'concept')} with “{entry.target}”?"
+        await self._change(lambda glossary: glossary.join(entry.concept_uid, others), "Joined", asked)
 
-    async def _change(
-        self,
-        uids: Sequence[str],
-        use_case: Callable[[Maintenance], int],
-        done: str,
-        question: str,
-        *,
-        what: str = "",
-    ) -> None:
-        """Change several things, after asking when they are more than one, and tell how many were changed."""
-        if not uids:
+    async def _change(self, use_case: Callable[[Maintenance], int], done: str, asked: str) -> None:
+        """Change several things, after asking if there is something to ask, and tell how many were changed."""
+        if self.table.entry is None and not self._marked:
             return
-        asked = f"{question} {what or _counted(len(uids), 'term')}?"
-        if (len(uids) > 1 or what) and not await self.app.push_screen_wait(ConfirmScreen(asked)):
+        if asked and not await self.app.push_screen_wait(ConfirmScreen(asked)):
             return
         count = await self._asked(use_case)
         if count is None:
             return
         self._marked = {}
-        self._say(f"{_counted(count, 'concept' if what else 'term')} {done}. Ctrl+Z takes it back.")
+        self._say(f"{done.format(_counted(count, 'term'))}. {'Ctrl+Z takes it back.' if count else ''}")
         self._show_marks()
         self._search_again()
 

@@ -76,16 +76,18 @@ class TermScreen(Overlay[NewTerm | None]):
             if name in _CHOICES:
                 label, values = _CHOICES[name]
                 yield Label(label)
-                yield Choice(values, value or values[0], id=name)
+                yield Choice(values, value or values[0], id=f"field-{name}")
             elif name in _FLAGS:
                 yield Label(_FLAGS[name])
-                yield Choice(("no", "yes"), "yes" if value else "no", id=name)
+                yield Choice(("no", "yes"), "yes" if value else "no", id=f"field-{name}")
             elif name in _LISTS:
                 yield Label(_LISTS[name])
-                yield ArabicInput(self._typesetter, _joined(value), placeholder="several with ; between", id=name)
+                yield ArabicInput(
+                    self._typesetter, _joined(value), placeholder="several with ; between", id=f"field-{name}"
+                )
             else:
                 yield Label(_TEXTS[name])
-                yield ArabicInput(self._typesetter, value, id=name)
+                yield ArabicInput(self._typesetter, value, id=f"field-{name}")
 
     def on_mount(self) -> None:
         """Begin with the first line that is to be filled in."""
@@ -105,12 +107,12 @@ class TermScreen(Overlay[NewTerm | None]):
 
     def _value(self, name: str) -> Any:
         before = getattr(self._term, name)
-        widget = self.query_one(f"#{name}")
+        widget = self.query_one(f"#field-{name}")
         if isinstance(widget, Choice):
             if name in _FLAGS:
                 return widget.value == "yes"
             return TermStatus(widget.value) if name == "status" else widget.value
-        text = self.query_one(f"#{name}", Input).value.strip()
+        text = self.query_one(f"#field-{name}", Input).value.strip()
         if name not in _LISTS:
             return text
         return before if text == _joined(before) else tuple(filter(None, _SEPARATOR.split(text)))

@@ -17,7 +17,7 @@ _TEXTS = ("note", "example", "reference")
 
 
 class ConceptPanel(VerticalScroll, can_focus=False):
-    """One concept, or a sentence that says why there is none."""
+    """One concept, or a sentence about it."""
 
     def compose(self) -> ComposeResult:
         """Hold one text."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from textwrap import wrap
 
 from rich.segment import Segment
 from rich.style import Style
@@ -68,15 +69,16 @@ class TermTable(ScrollView, can_focus=True):
         self.entries: Sequence[TermEntry] = ()
         self.marked: AbstractSet[str] = frozenset()
         self.current = 0
+        self.hint = ""
 
     @property
     def entry(self) -> TermEntry | None:
         """The pair of the current row; None where there are no rows."""
         return self.entries[self.current] if self.entries else None
 
-    def show(self, entries: Sequence[TermEntry], *, current: int = 0) -> None:
-        """Show these pairs from now on."""
-        self.entries = entries
+    def show(self, entries: Sequence[TermEntry], *, current: int = 0, hint: str = "") -> None:
+        """Show these pairs from now on; where there are none, ``hint``, which says what to do."""
+        self.entries, self.hint = entries, hint
         self.virtual_size = Size(self.scrollable_content_region.width, len(entries))
         self.go(current)
 
@@ -102,6 +104,11 @@ class TermTable(ScrollView, can_focus=True):
         """Draw a line of the screen."""
         row = y + self.scroll_offset.y
         width = self.scrollable_content_region.width
+        if not self.entries:
+            lines = wrap(self.hint, max(width - 2, 1))
+            less = self.rich_style + Style(color=self.get_component_rich_style("term-table--less").color)
+            text = f" {lines[y - 1]}" if 0 < y <= len(lines) else ""
+            return Strip([Segment(text, less)]).adjust_cell_length(width, self.rich_style)
         if row >= len(self.entries):
             return Strip.blank(width, self.rich_style)
         name = "row"
