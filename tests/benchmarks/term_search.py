@@ -15,6 +15,7 @@ from pathlib import Path
 
 from term_speed import milliseconds, terms
 
+from glossary.live import LiveMatcher
 from glossary.model import NewTerm
 from glossary.query import parse_query
 from glossary.search import TermIndex
@@ -53,6 +54,7 @@ def measure(count: int) -> None:
         store.add_many(entries, "benchmark")
         print(f"{count} pairs")
         index = TermIndex(store)
+        print(f"  the matcher reads them  {milliseconds(lambda: LiveMatcher(store)):.0f} ms")
         print(f"  read them, first search {milliseconds(lambda: index.search(parse_query(''))):.0f} ms")
         print(f"  first similar words     {milliseconds(lambda: index.search(parse_query('qxjzvkw'))):.0f} ms")
         keys = list(typed(entries, chance))

@@ -61,7 +61,7 @@ GLOSSARY_ACTIONS = (
     Action("mark_all", "ctrl+a", "Mark all", "Mark all terms found, or take all marks away"),
     Action("approve", "f2", "Approve", "Make the marked terms that are proposed preferred", shown=True),
     Action("change_marked", "f3", "Change", "Give all marked terms a status, a domain or a tag", shown=True),
-    Action("join", "f8", "Join", "Join the marked concepts with the current one", shown=True),
+    Action("join", "f8", "Join", "Join the marked concepts with the current one"),
     Action("remove", "delete", "Delete", "Delete the marked terms (Ctrl+Z brings them back)", everywhere=False),
     Action("undo", "ctrl+z", "Undo", "Take back your last change", shown=True),
     Action("redo", "ctrl+y", "Redo", "Do again what was taken back"),

@@ -51,8 +51,9 @@ def opened(path, until):
             keep_setting=lambda _key, _value: None,
             profile=Profile(emitter, "a test"),
         )
+        screen = app.glossary_screen
         async with app.run_test(size=size) as pilot:
-            await until(pilot, lambda: app.screen is app.glossary_screen and "terms" in app.glossary_screen.told)
+            await until(pilot, lambda: app.screen is screen and "terms" in screen.found.told)
             yield pilot
 
     return run
@@ -80,7 +81,7 @@ async def test_results_come_while_typing_in_both_languages(opened, until):
         assert len(shown(pilot)) == 4
         await pilot.press(*"camp")
         await until(pilot, lambda: shown(pilot) == ["camp", "refugee camp"])
-        assert pilot.app.glossary_screen.told.startswith("2 of 4 terms")
+        assert pilot.app.glossary_screen.found.told.startswith("2 of 4 terms")
         await search_for(pilot, until, "لاجئين", ["refugee camp"])
         await search_for(pilot, until, "bagohuz", ["Baghouz"])
 
@@ -108,10 +109,10 @@ async def test_the_filter_key_writes_filters_into_the_search(opened, until):
         await until(pilot, lambda: shown(pilot) == ["Baghouz", "refugee camp"])
         screen = pilot.app.glossary_screen
         assert screen.query_line.value == "status:proposed"
-        assert "status:proposed" in screen.told
+        assert "status:proposed" in screen.found.told
         await search_for(pilot, until, "status:proposed domain:hum", ["refugee camp"])
         screen.query_line.value = "status:nonsense"
-        await until(pilot, lambda: "There is no status" in screen.told)
+        await until(pilot, lambda: "There is no status" in screen.found.told)
 
 
 async def test_typing_in_the_list_goes_to_the_search_but_space_marks(opened, until):
@@ -316,7 +317,7 @@ async def test_the_editor_opens_the_glossary_of_its_project_and_unused_terms_are
         screen = pilot.app.screen
         await until(pilot, lambda: len(screen.table.entries) == 2)
         screen.query_line.value = "is:unused"
-        await until(pilot, lambda: screen.told.startswith("0 of 2 terms"))
+        await until(pilot, lambda: screen.found.told.startswith("0 of 2 terms"))
         await pilot.press("f4")
         await until(pilot, lambda: pilot.app.screen is pilot.app.editor_screen)
         assert pilot.app.editor_screen.editor.has_focus

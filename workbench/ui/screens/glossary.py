@@ -9,7 +9,7 @@ from textual import getters, on, work
 from textual.app import ComposeResult
 from textual.containers import Container, Horizontal
 from textual.screen import Screen
-from textual.widgets import Footer, Input, Label, Static
+from textual.widgets import Footer, Input, Label
 
 from corpus.errors import TarjamaError
 from corpus.visible import visible
@@ -27,6 +27,7 @@ from workbench.ui.screens.term import TermScreen
 from workbench.ui.typesetter import Typesetter
 from workbench.ui.widgets.arabic_input import ArabicInput
 from workbench.ui.widgets.concept_panel import ConceptPanel
+from workbench.ui.widgets.found_bar import FoundBar
 from workbench.ui.widgets.term_table import TermTable
 
 T = TypeVar("T")
@@ -48,6 +49,7 @@ class GlossaryScreen(Screen[None]):
 
     query_line = getters.query_one("#query", ArabicInput)
     table = getters.query_one("#results", TermTable)
+    found = getters.query_one("#found", FoundBar)
     panel = getters.query_one("#concept", ConceptPanel)
 
     def __init__(self, desk: Desk, typesetter: Typesetter, *, can_go_back: bool) -> None:
@@ -60,7 +62,6 @@ class GlossaryScreen(Screen[None]):
         self._marked: dict[str, TermEntry] = {}
         self._used: frozenset[str] | None = None
         self._details: Details | None = None
-        self.told = ""
 
     def compose(self) -> ComposeResult:
         """Lay the search over the list, the concept beside or below."""
@@ -70,7 +71,7 @@ class GlossaryScreen(Screen[None]):
             query.compact = True
             query.select_on_focus = False  # whoever types in the list goes on behind what stands in the search
             yield query
-        yield Static("", id="found", markup=False)
+        yield FoundBar(id="found")
         with Container(id="glossary-body"):
             yield TermTable(self._typesetter, id="results")
             yield ConceptPanel(id="concept")
@@ -78,7 +79,7 @@ class GlossaryScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Begin with everything there is."""
-        self._tell_found("reading the glossary …")
+        self.found.say("reading the glossary …")
         self.query_line.focus()
         self._search()
         self.set_interval(LOOK_EVERY_SECONDS, self.look_for_changes)
@@ -110,7 +111,7 @@ class GlossaryScreen(Screen[None]):
             used = await self._used_concepts() if query.unused else None
             result = await self._desk.run(lambda glossary: glossary.search(query, used=used))
         except TarjamaError as error:
-            self._tell_found(f"{error.message} {error.hint}")
+            self.found.say(f"{error.message} {error.hint}")
             return
         if text != self.query_line.value:  # a newer search is on its way
             return
@@ -123,7 +124,7 @@ class GlossaryScreen(Screen[None]):
 
     async def _used_concepts(self) -> frozenset[str] | None:
         if self._used is None:
-            self._tell_found("looking for terms in the project …")
+            self.found.say("looking for terms in the project …")
             self._used = await self._desk.used()
         return self._used
 
@@ -132,18 +133,7 @@ class GlossaryScreen(Screen[None]):
         self._search(stay_at=(entry.uid, entry.source_uid) if entry is not None else ("", ""))
 
     def _show_found(self) -> None:
-        result = self._result
-        parts = [
-            f"{result.total:,} of {result.size:,} terms" if self._query != TermQuery() else f"{result.size:,} terms",
-            f"the first {len(result.entries):,} shown" if len(result.entries) < result.total else "",
-            f"{len(self._marked):,} marked" if self._marked else "",
-            " ".join(self._query.filters),
-        ]
-        self._tell_found("  │  ".join(part for part in parts if part))
-
-    def _tell_found(self, text: str) -> None:
-        self.told = text
-        self.query_one("#found", Static).update(visible(text))
+        self.found.show(self._query, self._result, len(self._marked))
 
     @work(exclusive=True, group="look", exit_on_error=False)
     async def look_for_changes(self) -> None:
