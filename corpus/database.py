@@ -5,10 +5,12 @@ The pragmas stand here because project and glossary are opened in the same way; 
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from sqlite_utils import Database, Migrations
@@ -34,10 +36,12 @@ def open_database(path: Path, *, application_id: int, migrations: Migrations, wh
     else:
         _check_identity(path, application_id, _count(migrations), what)
     try:
-        return _connect(path, application_id, migrations)
-    except (sqlite3.Error, OSError) as error:
         if create:
-            _remove(path)
+            _make(path, application_id, migrations)
+        return _connect(path, application_id, migrations)
+    except FileExistsError as error:
+        raise _is_taken(path, what) from error
+    except (sqlite3.Error, OSError) as error:
         raise StoreError(
             f"The {what} {path} cannot be {'made' if create else 'written'}: {error}.",
             "Check that the folder and the file may be written, and that the disk is not full.",
@@ -77,21 +81,79 @@ def _alone(db: Database) -> Iterator[None]:
         raise
 
 
+@contextmanager
+def reading(db: Database) -> Iterator[None]:
+    """Let all queries of the block see the file as it stands at the first one, whatever others write meanwhile."""
+    is_within = db.conn.in_transaction
+    if not is_within:
+        db.execute("BEGIN")
+    try:
+        yield
+    finally:
+        if not is_within:
+            db.conn.commit()  # nothing was written; other queries may still be open, which a rollback would end
+
+
+@contextmanager
+def opened_copy(path: Path, *, application_id: int, migrations: Migrations, what: str) -> Iterator[Database]:
+    """Open a copy of the file at ``path``, brought up to date; the file itself is read only, and may be in use.
+
+    Raise StoreError for a file that is missing, of another program, of a newer version, or damaged.
+    """
+    _check_identity(path, application_id, _count(migrations), what)
+    with TemporaryDirectory(prefix="tarjama-") as folder:
+        copy = Path(folder) / "copy.db"
+        try:
+            with closing(_connect_to_read(path)) as original, closing(sqlite3.connect(copy)) as target:
+                original.backup(target)
+            with closing(_connect(copy, application_id, migrations)) as db:
+                (verdict,) = db.execute("PRAGMA quick_check(1)").fetchone()
+                if verdict != "ok":
+                    raise sqlite3.DatabaseError(verdict)  # noqa: TRY301  (as SQLite itself does for worse damage)
+                yield db
+        except sqlite3.DatabaseError as error:
+            raise StoreError(
+                f"The {what} {path} cannot be read: {error}.",
+                "It was left as it is. Restore it from a copy if it is damaged; see that the disk is not full.",
+            ) from error
+
+
+def _connect_to_read(path: Path) -> sqlite3.Connection:
+    """Open a file without writing: SQLite in read-only mode makes and changes nothing but its shared memory.
+
+    Where even that cannot be made, as on a disk that is read-only, nobody else can be writing the file.
+    """
+    uri = f"{path.resolve().as_uri()}?mode=ro"
+    connection = sqlite3.connect(uri, uri=True, timeout=_BUSY_MILLISECONDS / 1000)
+    try:
+        _pragma(connection, "user_version")
+    except sqlite3.OperationalError:
+        connection.close()
+        log = path.with_name(path.name + "-wal")
+        if os.access(path.parent, os.W_OK) or log.exists():
+            raise
+        return sqlite3.connect(f"{uri}&immutable=1", uri=True)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
 def _check_free(path: Path, what: str) -> None:
     if path.exists():
-        raise StoreError(f"There is already a file {path}.", f"Choose another name for the new {what}.")
+        raise _is_taken(path, what)
     if not path.parent.is_dir():
         raise StoreError(f"There is no folder {path.parent} for the new {what}.", "Make the folder first.")
 
 
 def _check_identity(path: Path, application_id: int, known_version: int, what: str) -> None:
-    """Look at the file without writing: SQLite in read-only mode makes and changes nothing but its shared memory."""
+    """Look at the file without writing."""
     if not path.exists():
         raise StoreError(f"There is no {what} {path}.", f"Check the name, or make a new {what}.")
     if not path.is_file():
         raise StoreError(f"{path} is not a file.", f"Give the name of a {what} file.")
     try:
-        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+        with closing(_connect_to_read(path)) as connection:
             found_id = _pragma(connection, "application_id")
             found_version = _pragma(connection, "user_version")
     except sqlite3.OperationalError as error:
@@ -117,17 +179,39 @@ def _connect(path: Path, application_id: int, migrations: Migrations) -> Databas
         db.execute("PRAGMA journal_mode = WAL")
         db.execute("PRAGMA synchronous = FULL")
         db.execute("PRAGMA trusted_schema = OFF")  # a planted view or trigger may call no function that acts
-        pending = bool(migrations.pending(db))
-        if pending:
-            db.execute(f"PRAGMA application_id = {application_id:d}")
-            migrations.apply(db)
-            db.execute(f"PRAGMA user_version = {_count(migrations):d}")
+        if migrations.pending(db):
+            with _alone(db):  # another process may have begun to do the same: what is pending is asked again
+                migrations.apply(db)
+                db.execute(f"PRAGMA application_id = {application_id:d}")
+                db.execute(f"PRAGMA user_version = {_count(migrations):d}")
         # Only now: a migration that rebuilds a table must not cascade into the tables that refer to it.
         db.execute("PRAGMA foreign_keys = ON")
     except BaseException:
         connection.close()  # also on an interrupt: an open connection would keep the half-made file
         raise
     return db
+
+
+def _make(path: Path, application_id: int, migrations: Migrations) -> None:
+    """Make a file elsewhere, then give it its name: nobody ever opens one that is half made.
+
+    Raise FileExistsError when somebody else was faster.
+    """
+    with TemporaryDirectory(prefix=f".{path.name}-", dir=path.parent) as folder:
+        new = Path(folder) / "new"
+        _connect(new, application_id, migrations).close()
+        try:
+            path.hardlink_to(new)
+        except FileExistsError:
+            raise
+        except OSError:  # a disk without hard links
+            if path.exists():
+                raise FileExistsError(path) from None
+            new.rename(path)
+
+
+def _is_taken(path: Path, what: str) -> StoreError:
+    return StoreError(f"There is already a file {path}.", f"Choose another name for the new {what}.")
 
 
 def _count(migrations: Migrations) -> int:
@@ -139,8 +223,3 @@ def _count(migrations: Migrations) -> int:
 def _pragma(connection: sqlite3.Connection, name: str) -> int:
     row: tuple[Any, ...] = connection.execute(f"PRAGMA {name}").fetchone()
     return int(row[0])
-
-
-def _remove(path: Path) -> None:
-    for suffix in ("", "-wal", "-shm"):
-        path.with_name(path.name + suffix).unlink(missing_ok=True)

@@ -1,125 +1,210 @@
 """Find a glossary's terms in Arabic text, in whatever forms the text gives them.
 
 Each word of the text is analyzed and its readings are looked up in a tree of terms; the terms are never walked through,
-so the time does not depend on their number. A longer term wins over shorter ones inside it, and of several readings of
-a word the plainest wins.
+so the time does not depend on their number. A longer term wins over those it covers or overlaps; these are returned
+too, but marked as covered.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+import gc
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import lru_cache
+from operator import itemgetter
 
 from corpus.arabic import strip_marks, words
-from glossary.analysis import Reading, readings
+from glossary.analysis import RawReading, Reading, Rule, readings
 from glossary.model import Analysis, Match, TermEntry
-from glossary.spelling import ARTICLE, bare_key, letters
+from glossary.overlaps import Place, winning
+from glossary.spelling import ARTICLE, letters, matching_keys
+from glossary.tree import Branch, KeyRow, rows_by_line
+from glossary.vowels import contradict, has_marks
 
-_Readings = Mapping[str, Reading]
+_rule = itemgetter(0)
+_STORED_FORM = Rule.STORED_FORM
+_INSIDE_TERM = ((), (ARTICLE,))
+
+_Analyzed = Mapping[str, RawReading]
+Fetch = Callable[[Sequence[str]], Iterable[TermEntry]]
+"""Returns the entries of the concepts with some uids."""
 
 
-@dataclass(slots=True)
-class _Node:
-    """A place in the tree of terms: where further words lead, and the terms that end here."""
-
-    further: dict[str, _Node]
-    entries: list[TermEntry]
+# Words read as terms: by which rule at the least plain of them, how the first of them, and as which terms. A tuple: a
+# paragraph has hundreds, of which few come to anything.
+_Hit = tuple[Rule, RawReading, Sequence[KeyRow]]
+_Term = tuple[Rule, RawReading, Sequence[TermEntry]]
 
 
 class Matcher:
-    """A tree of the Arabic terms of a glossary, which can be changed while it is used."""
+    """The Arabic terms of a glossary, in a tree that can be changed while it is used."""
 
-    def __init__(self, entries: Iterable[TermEntry]) -> None:
-        self._root = _Node({}, [])
-        self._of_concept: dict[str, list[TermEntry]] = {}
+    def __init__(self, entries: Iterable[TermEntry] = ()) -> None:
+        self._root = Branch()
+        self._fetch: Fetch = lambda _: ()
+        self._entries: dict[str, list[TermEntry]] = {}  # by the uid of the Arabic term, as far as they are known
+        self._replaced: dict[str, set[KeyRow]] = {}  # the only rows that count, of concepts that were replaced
+        by_concept: dict[str, list[TermEntry]] = {}
         for entry in entries:
-            self._add(entry)
+            by_concept.setdefault(entry.concept_uid, []).append(entry)
+        for concept, its_entries in by_concept.items():
+            self._root.add(self._remember(concept, its_entries))
+
+    @classmethod
+    def of_keys(cls, keys: Iterable[tuple[str, str, str]], fetch: Fetch) -> Matcher:
+        """Return a matcher of terms given as (keys, concept uid, term uid); see ``spelling.matching_keys``.
+
+        Entries are fetched when a text has a term of their concepts.
+        """
+        matcher = cls()
+        matcher._fetch = fetch
+        with garbage_left_alone():
+            matcher._root.add(rows_by_line(keys))
+            matcher._root.sort()
+        return matcher
 
     def replace(self, concept_uid: str, entries: Iterable[TermEntry]) -> None:
         """Find a concept by these entries from now on, and by no others."""
-        for entry in self._of_concept.pop(concept_uid, ()):
-            self._node(entry.source).entries.remove(entry)
-        for entry in entries:
-            self._add(entry)
+        # What was there before stays in the tree and is passed over.
+        rows = self._remember(concept_uid, entries)
+        self._replaced[concept_uid] = set(rows)
+        self._root.add(rows)
 
-    def _add(self, entry: TermEntry) -> None:
-        node = self._node(entry.source)
-        if node is not self._root:
-            node.entries.append(entry)
-            self._of_concept.setdefault(entry.concept_uid, []).append(entry)
-
-    def _node(self, source: str) -> _Node:
-        node = self._root
-        folded = letters(source)
-        for start, end in words(folded):
-            # Without the article, since the text may have it on any word of the term.
-            wanted = bare_key(folded[start:end])
-            following = node.further.get(wanted)
-            if following is None:
-                following = node.further[wanted] = _Node({}, [])
-            node = following
-        return node
+    def _remember(self, concept_uid: str, entries: Iterable[TermEntry]) -> list[KeyRow]:
+        """Keep the entries of a concept, and return the rows to find them by."""
+        by_term = _by_term(entries)
+        self._entries.update(by_term)
+        keys = ((matching_keys(some[0].source, some[0].forms), concept_uid, term) for term, some in by_term.items())
+        return list(rows_by_line(keys))
 
     def find(self, text: str) -> list[Match]:
-        """Return the terms in ``text``, in order; several for one place when a term has several translations."""
-        spans = words(text)
-        analyzed = [_readings(text[start:end]) for start, end in spans]
-        found: list[Match] = []
-        position = 0
-        while position < len(spans):
-            begun = max(self._paths(analyzed, position), key=_preference, default=None)
-            if begun is None:
-                position += 1
-                continue
-            reading, length, entries = begun
-            start, end = spans[position][0], spans[position + length - 1][1]
-            analysis = _analysis(reading, text[slice(*spans[position])])
-            found += [Match(start, end, text[start:end], entry, analysis) for entry in entries]
-            position += length
-        return found
+        """Return the terms in ``text``, in order, and the longest first of those that begin together.
 
-    def _paths(self, analyzed: Sequence[_Readings], position: int) -> Iterator[tuple[Reading, int, list[TermEntry]]]:
-        """Yield (reading of the first word, number of words, terms) for all terms that begin at ``position``."""
-        for wanted, reading in analyzed[position].items():
-            node = self._root.further.get(wanted)
-            if node is not None:
-                for length, entries in _continued(node, analyzed, position + 1, 1):
-                    yield reading, length, entries
+        There are several for one place when a term has several translations, or is written as another is: terms whose
+        vowel marks contradict those of the text come after the others, and plain readings before less plain ones.
+        """
+        spans = words(text)
+        in_text = [text[start:end] for start, end in spans]
+        hits = self._hits([_analyzed(word) for word in in_text])
+        self._know(hits.values())
+        terms = {place: found for place, some in hits.items() if (found := self._terms(some))}
+        if has_marks(text):
+            terms = {place: _ranked(some, in_text[slice(*place)]) for place, some in terms.items()}
+        winners = winning(terms)
+        matches: list[Match] = []
+        for place in sorted(terms, key=lambda place: (place[0], -place[1])):
+            begin, end = place
+            start, stop = spans[begin][0], spans[end - 1][1]
+            surface, covered = text[start:stop], place not in winners
+            for rule, reading, entries in terms[place]:
+                analysis = _analysis(reading, rule, in_text[begin])
+                matches += [Match(start, stop, surface, entry, analysis, covered) for entry in entries]
+        return matches
+
+    def _hits(self, analyzed: Sequence[_Analyzed]) -> dict[Place, list[_Hit]]:
+        """Return what the tree has for the words, by their places."""
+        self._root.sort()
+        further = self._root.further
+        hits: dict[Place, list[_Hit]] = {}
+        for begin, first in enumerate(analyzed):
+            for key in further.keys() & first.keys():
+                reading = first[key]
+                for end, rule, rows in _continued(further[key], analyzed, begin + 1, reading[0]):
+                    hits.setdefault((begin, end), []).append((rule, reading, rows))
+        return hits
+
+    def _know(self, hits: Iterable[Sequence[_Hit]]) -> None:
+        """Fetch the entries that are not known yet."""
+        known = self._entries
+        unknown = {row[2]: row[1] for some in hits for _, _, rows in some for row in rows if row[2] not in known}
+        if unknown:
+            known.update((term, []) for term in unknown)  # for terms without a translation
+            known.update(_by_term(self._fetch(list(set(unknown.values())))))
+
+    def _terms(self, hits: list[_Hit]) -> list[_Term]:
+        """Return the terms at one place, each once, those by plain rules first.
+
+        When some are there as they are, what the words may also derive from is left out.
+        """
+        hits.sort(key=_rule)
+        terms: dict[str, _Term] = {}
+        for rule, reading, rows in hits:
+            if rule > _STORED_FORM and terms and next(iter(terms.values()))[0] <= _STORED_FORM:
+                break
+            for row in rows:
+                entries = self._entries[row[2]]
+                if entries and row[2] not in terms and (not self._replaced or self._counts(row)):
+                    terms[row[2]] = (rule, reading, entries)
+        return list(terms.values())
+
+    def _counts(self, row: KeyRow) -> bool:
+        rows = self._replaced.get(row[1])
+        return rows is None or row in rows
+
+
+def _by_term(entries: Iterable[TermEntry]) -> dict[str, list[TermEntry]]:
+    by_term: dict[str, list[TermEntry]] = {}
+    for entry in entries:
+        by_term.setdefault(entry.source_uid or f"{entry.concept_uid} {entry.source}", []).append(entry)
+    return by_term
+
+
+def _ranked(terms: list[_Term], surface: Sequence[str]) -> list[_Term]:
+    """Return terms of one place with those last whose vowel marks contradict those of the text."""
+    if len(terms) == 1:
+        return terms
+    return sorted(terms, key=lambda term: contradict(surface, term[2][0].source))
 
 
 def _continued(
-    node: _Node, analyzed: Sequence[_Readings], position: int, length: int
-) -> Iterator[tuple[int, list[TermEntry]]]:
-    if node.entries:
-        yield length, node.entries
-    if not node.further or position == len(analyzed):
+    branch: Branch, analyzed: Sequence[_Analyzed], position: int, rule: Rule
+) -> Iterator[tuple[int, Rule, Sequence[KeyRow]]]:
+    """Yield (position of the next word, least plain rule, rows) of the terms that have led to ``branch``."""
+    branch.sort()
+    if branch.ending:
+        yield position, rule, branch.ending
+    if branch.forms:
+        yield position, max(rule, _STORED_FORM), branch.forms
+    if position == len(analyzed) or not branch.further:
         return
-    for wanted, reading in analyzed[position].items():
+    following = analyzed[position]
+    for key in branch.further.keys() & following.keys():
+        inner, proclitics, *_ = following[key]
         # Inside a term only the article may come before a word: another proclitic begins a new phrase.
-        if reading.proclitics in ((), (ARTICLE,)) and (further := node.further.get(wanted)):
-            yield from _continued(further, analyzed, position + 1, length + 1)
-
-
-def _preference(path: tuple[Reading, int, list[TermEntry]]) -> tuple[int, int]:
-    reading, length, _ = path
-    return length, -reading.rule
+        if proclitics in _INSIDE_TERM:
+            yield from _continued(branch.further[key], analyzed, position + 1, max(rule, inner))
 
 
 @lru_cache(maxsize=1 << 16)
-def _readings(word: str) -> _Readings:
-    """Return the readings of a word by their keys."""
-    return {reading.key: reading for reading in readings(letters(word))}
+def _analyzed(word: str) -> _Analyzed:
+    return readings(letters(word))
 
 
 @lru_cache(maxsize=1 << 14)
-def _analysis(reading: Reading, surface: str) -> Analysis:
+def _analysis(raw: RawReading, rule: Rule, surface: str) -> Analysis:
     """Return the reading with its stem in the letters of the text, not those of the key."""
+    reading = Reading(*raw)
     stripped = strip_marks(surface)
-    end = len(stripped) - len(reading.enclitic)
-    as_written = stripped[end - len(reading.stem) : end]
-    stem = as_written if letters(as_written) == reading.stem else reading.stem
-    return Analysis(reading.proclitics, stem, reading.enclitic, reading.rule.label)
+    stem = reading.stem
+    last_end = len(stripped) - len(reading.enclitic)
+    for end in (last_end, last_end - 1):  # behind the stem of an adverbial accusative there is an alef
+        as_written = stripped[max(end - len(stem), 0) : end]
+        if letters(as_written) == reading.stem:
+            stem = as_written
+            break
+    return Analysis(reading.proclitics, stem, reading.enclitic, rule.label)
+
+
+@contextmanager
+def garbage_left_alone() -> Iterator[None]:
+    """Do without garbage collection: it would walk over 100,000 new rows again and again, for half of the time."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def as_json(match: Match) -> dict[str, object]:
@@ -131,6 +216,7 @@ def as_json(match: Match) -> dict[str, object]:
         "term": match.entry.source,
         "target": match.entry.target,
         "status": match.entry.status.value,
+        "covered": match.covered,
         "analysis": {
             "proclitics": list(match.analysis.proclitics),
             "stem": match.analysis.stem,

@@ -101,9 +101,11 @@ def m002_full_concepts(db: Database) -> None:
         ) STRICT
         """
     )
+    db.execute("CREATE INDEX conflicts_by_entity ON conflicts (entity_uid)")
     group_journal_by_change(db)
     _tell_concepts_in_journal(db)
     _stamp_from_journal(db)
+    _count_changes(db)
     for uid, text in db.execute("SELECT uid, text FROM terms WHERE language = 'ar'").fetchall():
         db.execute("UPDATE terms SET keys = ? WHERE uid = ?", [matching_keys(text), uid])
     _create_views(db)
@@ -132,18 +134,40 @@ def _tell_concepts_in_journal(db: Database) -> None:
     )
     refuse_in_journal(db, "UPDATE")
     db.execute("CREATE INDEX journal_by_concept ON journal (concept_uid)")
+    db.execute("CREATE INDEX journal_by_entity ON journal (entity_uid)")
 
 
 def _stamp_from_journal(db: Database) -> None:
+    db.execute(
+        "CREATE TEMP TABLE ends AS SELECT entity_uid, min(number) AS created, max(number) AS changed"
+        " FROM journal GROUP BY entity_uid"
+    )
+    db.execute("CREATE INDEX temp.ends_by_entity ON ends (entity_uid)")
     for table in ("concepts", "terms"):
-        for kind, order in (("created", "ASC"), ("changed", "DESC")):
-            newest = f"FROM journal WHERE entity_uid = {table}.uid ORDER BY number {order} LIMIT 1"
+        for kind in ("created", "changed"):
+            step = f"FROM ends JOIN journal ON number = {kind} WHERE ends.entity_uid = {table}.uid"
             db.execute(
                 f"""
-                UPDATE {table} SET {kind}_by = coalesce((SELECT actor {newest}), ''),
-                                   {kind}_at = coalesce((SELECT at {newest}), '')
+                UPDATE {table} SET {kind}_by = coalesce((SELECT actor {step}), ''),
+                                   {kind}_at = coalesce((SELECT at {step}), '')
                 """  # noqa: S608  (our own table names)
             )
+    db.execute("DROP TABLE ends")
+
+
+def _count_changes(db: Database) -> None:
+    """Let a version be 1 and the number of changes: the first schema did not count them."""
+    db.execute("CREATE TEMP TABLE changes_of (uid TEXT PRIMARY KEY, count INTEGER)")
+    db.execute(
+        "INSERT INTO changes_of SELECT entity_uid, count(*) FROM journal WHERE action = 'change' GROUP BY entity_uid"
+    )
+    for table in ("concepts", "terms"):
+        db.execute(
+            f"""
+            UPDATE {table} SET version = 1 + coalesce((SELECT count FROM changes_of WHERE uid = {table}.uid), 0)
+            """  # noqa: S608  (our own table names)
+        )
+    db.execute("DROP TABLE changes_of")
 
 
 def _create_views(db: Database) -> None:

@@ -182,21 +182,25 @@ class Analysis:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A term found in a text; ``start`` and ``end`` are code-point offsets in the text as given."""
+    """A term found in a text; ``start`` and ``end`` are code-point offsets in the text as given.
+
+    ``covered`` tells that a longer term covers or overlaps it.
+    """
 
     start: int
     end: int
     surface: str
     entry: TermEntry
     analysis: Analysis
+    covered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class FieldConflict:
     """Two people changed the same field: what it was, what stands now, and what was not written.
 
-    ``entity`` is concept, section or term, ``field`` a column of it. ``kept`` stands in the glossary; ``offered`` by
-    ``actor`` waits for somebody to choose.
+    ``entity`` is concept, section or term, ``field`` a column of it, or ``removed`` (yes or no) when one has removed
+    what the other changed. ``kept`` stands in the glossary; ``offered`` by ``actor`` waits for somebody to choose.
     """
 
     uid: str
@@ -208,3 +212,4 @@ class FieldConflict:
     offered: str
     actor: str
     at: str
+    concept_uid: str = ""

@@ -42,37 +42,66 @@ _SHAPES = (
 )
 
 
-@lru_cache(1)
-def _by_length() -> dict[int, list[tuple[re.Pattern[str], tuple[str, ...]]]]:
-    """Return the shapes by the number of letters, which each has fixed: most words need few of them."""
-    patterns: dict[int, list[tuple[re.Pattern[str], tuple[str, ...]]]] = {}
-    for shape, singulars in _SHAPES:
-        length = len(re.sub(r"\(?\[[^]]*\]\)?", "x", shape))
-        patterns.setdefault(length, []).append((re.compile(shape), singulars))
-    return patterns
+# Shapes ask of a letter only whether it is one of these; all words alike in that have the same shapes.
+_TOLD_APART = frozenset("اويىةءم")
+_OUTLINE = {code: chr(code) if chr(code) in _TOLD_APART else "ب" for code in range(0x0621, 0x064B)}
 
 
 @lru_cache(1)
-def _listed() -> Mapping[str, tuple[str, ...]]:
+def _patterns() -> list[tuple[re.Pattern[str], tuple[str, ...]]]:
+    return [(re.compile(shape), singulars) for shape, singulars in _SHAPES]
+
+
+@lru_cache(1 << 14)
+def _recipes(outline: str) -> tuple[tuple[str | int, ...], ...]:
+    """Return how to spell the singulars of words with this outline: letters, and places of letters of the word."""
+    found = []
+    for pattern, singulars in _patterns():
+        if match := pattern.fullmatch(outline):
+            places = {f"\\{group}": match.start(group) for group in range(1, pattern.groups + 1)}
+            found += [tuple(places.get(part, part) for part in re.findall(r"\\\d|.", one)) for one in singulars]
+    return tuple(found)
+
+
+@lru_cache(1)
+def _list() -> Mapping[str, tuple[str, ...]]:
+    """Return the list: the plurals of each singular, as they are spelled."""
     text = files("glossary").joinpath("data", "broken_plurals.tsv").read_text(encoding="utf-8")
-    singulars: dict[str, tuple[str, ...]] = {}
+    listed: dict[str, tuple[str, ...]] = {}
     for line in text.splitlines():
         if line and not line.startswith("#"):
             singular, plurals = line.split("\t")
-            for plural in plurals.split():
-                singulars[key(plural)] = (*singulars.get(key(plural), ()), key(singular))
+            listed[singular] = (*listed.get(singular, ()), *plurals.split())  # two words may be spelled alike
+    return listed
+
+
+@lru_cache(1)
+def _singulars() -> Mapping[str, tuple[str, ...]]:
+    singulars: dict[str, tuple[str, ...]] = {}
+    for singular, plurals in _list().items():
+        for plural in map(key, plurals):
+            singulars[plural] = (*singulars.get(plural, ()), key(singular))
     return singulars
+
+
+def listed_plurals(singular: str) -> tuple[str, ...]:
+    """Return the plurals that the list gives for a word, as they are spelled."""
+    return _list().get(singular, ())
 
 
 def listed_singulars(plural: str) -> tuple[str, ...]:
     """Return the keys of the singulars that the list gives for the key of a plural."""
-    return _listed().get(plural, ())
+    return _singulars().get(plural, ())
 
 
-def shaped_singulars(plural: str) -> list[str]:
+def outline(word: str) -> str:
+    """Return a word with only those letters told apart that shapes ask for; each stands for one letter."""
+    return word.translate(_OUTLINE)
+
+
+def shaped_singulars(plural: str, its_outline: str) -> list[str]:
     """Return the keys of words that ``plural``, a key, may be the broken plural of by its shape."""
-    found = []
-    for pattern, singulars in _by_length().get(len(plural), ()):
-        if match := pattern.fullmatch(plural):
-            found += [match.expand(singular) for singular in singulars]
-    return found
+    return [
+        "".join([plural[part] if isinstance(part, int) else part for part in recipe])
+        for recipe in _recipes(its_outline)
+    ]

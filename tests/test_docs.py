@@ -29,8 +29,8 @@ SHAPES = """
   `flagged` and `documents`, a list with the same counts for each.
 - `segments`: a list of `uid`, `document`, `order`, `kind`, `source`, `draft` (null where there is none), `target`,
   `state`, `origin`, `flags`, `note`, `version`.
-- `glossary match`: a list of `start`, `end` (code points of the text as given), `surface`, `term`, `target`, `status`
-  and `analysis` with `proclitics`, `stem`, `enclitic`, `rule`.
+- `glossary match`: a list of `start`, `end` (code points of the text as given), `surface`, `term`, `target`,
+  `status`, `covered` (by a longer term) and `analysis` with `proclitics`, `stem`, `enclitic`, `rule`.
 """
 
 

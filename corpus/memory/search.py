@@ -17,14 +17,15 @@ import numpy.typing as npt
 from corpus.arabic import fold
 from corpus.memory.features import folded_words, source_features, word_features
 from corpus.memory.model import MemoryMatch, Unit
-from corpus.memory.store import Lengths, MemoryStore
+from corpus.memory.store import Ids, Lengths, MemoryStore
 
 SAME_TEXT, SAME_KEY = 100.0, 99.0
 _JUST_BELOW = 98.9
 
 # Measured at a million units: more candidates or postings find no more matches, but take longer.
-_MOST_POSTINGS = 400_000
-_MOST_CANDIDATES = 500
+_MOST_POSTINGS = 150_000
+_MOST_CANDIDATES = 300
+_MOST_REPEATED = 20 * _MOST_CANDIDATES
 _CONCORDANCE_CHUNK = 2_000
 
 
@@ -43,6 +44,7 @@ class MemorySearch:
         self._store = store
         self._version = (-1, -1)
         self._lengths: Lengths = np.zeros(0, np.uint16)
+        self._weights: npt.NDArray[np.float32] = np.zeros(0, np.float32)  # all 0 between searches
 
     def similar(
         self, source: str, languages: tuple[str, str], *, at_least: float = 60.0, limit: int = 9
@@ -69,27 +71,32 @@ class MemorySearch:
 
     def _candidates(self, source: str, at_least: float) -> list[int]:
         """Return the ids of the units that share most with ``source``, by the weight of what they share."""
-        counts = self._store.counts(source_features(source))
         lengths = self._current_lengths()
-        weights = np.zeros(len(lengths), np.float32)
+        runs: list[Ids] = []
         budget = _MOST_POSTINGS
+        counts = self._store.counts(source_features(source))
         for feature, count in sorted(counts.items(), key=lambda item: item[1]):
-            if count > budget:
-                break
             budget -= count
+            if budget < 0 and runs:
+                break
             ids = self._store.postings(feature)
-            # What somebody has added since the lengths were read is found the next time.
-            weights[ids[ids < len(weights)]] += math.log1p(len(weights) / count)
-        # Of Indel similarity s, the shorter has at least s / (2 - s) of the letters of the longer one.
+            ids = ids[ids < len(lengths)]  # what somebody has added since is found the next time
+            self._weights[ids] += math.log1p(len(lengths) / count)
+            runs.append(ids)
+        touched = np.concatenate([*runs, np.zeros(0, np.uint32)])
+        # Of Indel similarity s, the shorter has at least s / (2 - s) of the letters of the longer one; marks are none.
         share = at_least / (200 - at_least)
-        fitting = (lengths >= share * len(source) * 0.8) & (lengths <= len(source) / share * 1.25)
-        weights[~fitting] = 0
-        return _heaviest(weights, lengths, len(source))
+        its_lengths = lengths[touched]
+        fitting = (its_lengths >= share * len(source) * 0.8) & (its_lengths <= len(source) / share * 1.25)
+        best = _heaviest(touched[fitting], self._weights, lengths, len(source))
+        self._weights[touched] = 0
+        return best
 
     def _current_lengths(self) -> Lengths:
         version = self._store.version()
         if version != self._version:
             self._lengths, self._version = self._store.lengths(), version
+            self._weights = np.zeros(len(self._lengths), np.float32)
         return self._lengths
 
     # Concordance
@@ -131,16 +138,17 @@ class MemorySearch:
         return tuple(units[identifier] for identifier in ids if identifier in units)
 
 
-def _heaviest(weights: npt.NDArray[np.float32], lengths: Lengths, length: int) -> list[int]:
-    """Return the ids of the highest weights, less for those whose length differs."""
-    touched = np.flatnonzero(weights)
-    difference = np.abs(lengths[touched].astype(np.float32) - length) / max(length, 1)
-    scores = weights[touched] / (1 + difference)
-    if len(touched) > _MOST_CANDIDATES:
-        best = np.argpartition(scores, -_MOST_CANDIDATES)[-_MOST_CANDIDATES:]
-        touched = touched[best]
-    ids: list[int] = touched.tolist()
-    return ids
+def _heaviest(ids: Ids, weights: npt.NDArray[np.float32], lengths: Lengths, length: int) -> list[int]:
+    """Return the ids of the highest weights, less for those whose length differs; one may be given several times."""
+    difference = np.abs(lengths[ids].astype(np.float32) - length) / max(length, 1)
+    scores = weights[ids] / (1 + difference)
+    if len(ids) > _MOST_REPEATED:
+        best = np.argpartition(scores, -_MOST_REPEATED)[-_MOST_REPEATED:]
+        ids, scores = ids[best], scores[best]
+    once, first = np.unique(ids, return_index=True)
+    order = np.argsort(-scores[first], kind="stable")[:_MOST_CANDIDATES]
+    found: list[int] = once[order].tolist()
+    return found
 
 
 def _follow(wanted: list[str], its_words: list[str]) -> bool:

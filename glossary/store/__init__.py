@@ -14,19 +14,24 @@ from typing import Self, TypeVar
 
 from sqlite_utils import Database
 
-from corpus.database import GLOSSARY_APPLICATION_ID, open_database
+from corpus.database import GLOSSARY_APPLICATION_ID, open_database, opened_copy, transaction
+from corpus.errors import StoreError
 from corpus.model import JournalEntry
 from glossary.errors import GlossaryStoreError, TermError
 from glossary.migrations import migrations
 from glossary.model import Concept, FieldConflict, NewTerm, OnDuplicate, TermEntry, TermStatus
-from glossary.store.adding import AddedCounts, Adder, check_term
+from glossary.store.adding import AddedCounts, Adder, require_term
 from glossary.store.changing import Change, change
 from glossary.store.joining import join_concepts
+from glossary.store.merging import DoublePair, MergeReport, merge
+from glossary.store.proving import unexplained
 from glossary.store.reading import Reader
-from glossary.store.rows import PAIR_FIELDS, TARGET_LANGUAGE, Fields, Level, stored
+from glossary.store.removing import remove_concept, remove_term
+from glossary.store.rows import PAIR_FIELDS, Fields, Level, stored
+from glossary.store.settling import settle
 from glossary.store.undoing import redo, undo
 
-__all__ = ["AddedCounts", "GlossaryStore"]
+__all__ = ["AddedCounts", "DoublePair", "GlossaryStore", "MergeReport"]
 
 _NOTHING: Mapping[str, object] = MappingProxyType({})
 ItemT = TypeVar("ItemT")
@@ -60,7 +65,12 @@ class GlossaryStore:
                 f"The folder {path.parent} for the glossary cannot be made: {error.strerror}.",
                 "Check its permissions, or name another file with --glossary.",
             ) from error
-        return cls(_open(path, create=True))
+        try:
+            return cls(_open(path, create=True))
+        except StoreError:
+            if path.is_file():  # somebody else has just made it
+                return cls.open(path)
+            raise
 
     def __enter__(self) -> Self:
         return self
@@ -81,6 +91,10 @@ class GlossaryStore:
     def entries(self) -> list[TermEntry]:
         """Return all pairs of terms, in the order they were added."""
         return self._reader.entries()
+
+    def matching_keys(self) -> Iterator[tuple[str, str, str]]:
+        """Yield (keys, concept uid, term uid) of the Arabic terms; see ``glossary.spelling.matching_keys``."""
+        return self._reader.matching_keys()
 
     def entries_of(self, concept_uids: Sequence[str]) -> list[TermEntry]:
         """Return the pairs of some concepts, in the order they were added."""
@@ -138,13 +152,16 @@ class GlossaryStore:
         """Return what SQLite finds wrong with the file; empty for a sound one."""
         return self._reader.problems()
 
+    def unexplained(self) -> list[str]:
+        """Return the rows, as entity and uid, that are not what the journal tells: another program wrote them."""
+        return unexplained(self._db)
+
     # Adding
 
     def add(self, term: NewTerm, actor: str) -> TermEntry:
         """Add a pair and return it; the same pair is not added twice. Raise TermError when a side is empty."""
         with change(self._db, actor) as adding:
-            uid = Adder(self._db, adding).add_pair(term)
-        return self.entry(uid)
+            return self.entry(Adder(self._db, adding).add_pair(term))
 
     def add_many(
         self,
@@ -207,7 +224,7 @@ class GlossaryStore:
         """
         with change(self._db, actor) as changing:
             self._change_pair(changing, uid, changes, base, source_uid)
-        return self.entry(uid)
+            return self.entry(uid)
 
     def change_many(self, uids: Iterable[str], changes: Mapping[str, object], actor: str) -> int:
         """Change the same fields of several pairs, all or none; return how many were changed by it."""
@@ -229,7 +246,7 @@ class GlossaryStore:
     ) -> bool:
         for name in ("source", "target"):
             if name in changes:
-                check_term(str(changes[name]))
+                require_term(str(changes[name]))
         for name in ("status", "source_status"):
             if name in changes:
                 TermStatus.parse(str(changes[name]))
@@ -249,10 +266,10 @@ class GlossaryStore:
         self, uid: str, changes: Mapping[str, object], actor: str, base: Mapping[str, object] = _NOTHING
     ) -> Concept:
         """Change fields of a concept, named as in ``Concept``, and return it as it stands then; see ``change``."""
-        self.concept(uid)
         with change(self._db, actor) as changing:
+            self.concept(uid)
             changing.update("concept", uid, changes, base)
-        return self.concept(uid)
+            return self.concept(uid)
 
     def remove(self, uid: str, actor: str) -> TermEntry:
         """Remove a pair's English term and return the pair; its concept goes with its last English term.
@@ -264,50 +281,44 @@ class GlossaryStore:
     def remove_many(self, uids: Iterable[str], actor: str) -> list[TermEntry]:
         """Remove the English terms of several pairs, all or none; see ``remove``."""
         with change(self._db, actor) as changing:
-            return [self._remove(changing, uid) for uid in uids]
-
-    def _remove(self, changing: Change, uid: str) -> TermEntry:
-        entry = self.entry(uid)
-        changing.delete("term", uid)
-        concept = self.concept(entry.concept_uid)
-        if not concept.terms_in(TARGET_LANGUAGE):
-            self._delete_concept(changing, concept)
-        return entry
+            return [remove_term(self._db, changing, uid) for uid in uids]
 
     def remove_concept(self, uid: str, actor: str) -> Concept:
         """Remove a concept with all its terms and return what it was; the journal keeps it."""
-        concept = self.concept(uid)
         with change(self._db, actor) as changing:
-            self._delete_concept(changing, concept)
-        return concept
-
-    def _delete_concept(self, changing: Change, concept: Concept) -> None:
-        for term in concept.terms:
-            changing.delete("term", term.uid)
-        for (uid,) in self._db.execute("SELECT uid FROM sections WHERE concept_uid = ?", [concept.uid]).fetchall():
-            changing.delete("section", uid)
-        changing.delete("concept", concept.uid)
+            return remove_concept(self._db, changing, uid)
 
     def join_concepts(self, into: str, others: Sequence[str], actor: str) -> Concept:
         """Make one concept of several and return it; nothing that any of them says is lost."""
         with change(self._db, actor) as joining:
             join_concepts(self._db, joining, into, others)
-        return self.concept(into)
+            return self.concept(into)
 
     def settle_conflict(self, uid: str, actor: str, *, take_offered: bool) -> None:
         """Decide a conflict: leave what stands, or take what was offered; raise TermError when there is none."""
-        with change(self._db, actor) as settling:
-            try:
-                conflict = settling.row("conflict", uid)
-                if take_offered:
-                    settling.update(
-                        conflict["entity"], conflict["entity_uid"], {conflict["field"]: conflict["offered"]}
-                    )
-                settling.delete("conflict", uid)
-            except LookupError as error:
-                raise TermError(
-                    "There is no such conflict any more.", "Somebody has decided it, or removed the term."
-                ) from error
+        settle(self._db, actor, uid, take_offered=take_offered)
+
+    def merge(self, other: Path, actor: str, *, dry_run: bool = False) -> MergeReport:
+        """Take in another glossary file, which is only read; with ``dry_run`` only say what would come of it.
+
+        What only one side has changed since they were one is taken; where both have, the later value stands and a
+        conflict is filed. Merging again changes nothing. Raise StoreError or GlossaryStoreError, changing nothing, for
+        a file that is no glossary, is damaged, or is this very one.
+        """
+        if other.exists() and other.samefile(self._path()):
+            raise GlossaryStoreError("A glossary cannot be merged with itself.", "Name another file.")
+        with (
+            opened_copy(other, application_id=GLOSSARY_APPLICATION_ID, migrations=migrations, what="glossary") as copy,
+            suppress(_DryRunError),
+            transaction(self._db, "glossary"),
+        ):
+            report = merge(self._db, copy, actor)
+            if dry_run:
+                raise _DryRunError
+        return report
+
+    def _path(self) -> Path:
+        return Path(next(row["file"] for row in self._db.query("PRAGMA database_list") if row["name"] == "main"))
 
     def undo(self, actor: str, change_uid: str = "") -> list[JournalEntry]:
         """Take back a change, by default the actor's last one; return its steps. Raise TermError when it cannot be."""

@@ -50,17 +50,17 @@ class AddedCounts:
     duplicates: list[tuple[int, str]] = field(default_factory=list)
 
 
-def check_pair(source: str, target: str) -> None:
+def require_pair(source: str, target: str) -> None:
     """Raise TermError when a side of a pair is empty or too long to be a term."""
     if not fold(source) or not fold(target):
         raise TermError(
             f"A term needs both sides: “{source[:80]}” and “{target[:80]}”.", "Give the Arabic term and its English."
         )
-    check_term(source)
-    check_term(target)
+    require_term(source)
+    require_term(target)
 
 
-def check_term(text: str) -> None:
+def require_term(text: str) -> None:
     """Raise TermError when ``text`` is empty or too long to be a term."""
     if not fold(text).strip():
         raise TermError("A term is empty.", "Give it some text.")
@@ -93,7 +93,7 @@ class Adder:
         source, target = term.source.strip(), term.target.strip()
         if term.do_not_translate and not target:
             target = source
-        check_pair(source, target)
+        require_pair(source, target)
         known = self._reader.pair(source, target)
         if known and self._is_settled(known, lambda: self._merge_pair(known, term)):
             return known
@@ -135,7 +135,7 @@ class Adder:
         if not concept.terms:
             raise TermError("A concept needs a term.", "Give it one in any language.")
         for term in concept.terms:
-            check_term(term.text)
+            require_term(term.text)
         known = self._known(concept)
         if known and self._is_settled(known, lambda: self.merge_concept(known, concept)):
             return known

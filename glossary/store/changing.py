@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from types import MappingProxyType
@@ -13,12 +13,18 @@ from sqlite_utils import Database
 from corpus.database import transaction
 from corpus.journal import journal_row, timestamp
 from corpus.uid import new_uid
-from glossary.store.rows import STAMP_FIELDS, Fields, derived, stored
+from glossary.store.rows import BLANK, STAMP_FIELDS, Fields, derived, stored
 
 _NOTHING: Mapping[str, object] = MappingProxyType({})
 
+MERGE = "merge"
+"""The action of steps that decide between two glossaries that went apart."""
+
 # Columns that follow from the journal or from other columns; entries do not tell them.
 UNTOLD = frozenset({"uid", "folded", "keys", "version", *STAMP_FIELDS})
+
+
+_COLUMNS = {entity: frozenset((*columns, *STAMP_FIELDS)) for entity, columns in BLANK.items()}
 
 
 class Change:
@@ -34,6 +40,7 @@ class Change:
 
     def insert(self, entity: str, fields: Mapping[str, object], uid: str = "") -> str:
         """Insert a row and return its uid, a new one when none is given; stamps that ``fields`` give are kept."""
+        _check(entity, fields)
         uid = uid or new_uid()
         row: Fields = {"uid": uid, **fields}
         if entity == "term":
@@ -42,7 +49,7 @@ class Change:
             now = {"by": self._actor, "at": self._at}
             row |= {name: fields.get(name) or now[name[-2:]] for name in STAMP_FIELDS}
         self._write_row(f"{entity}s", row)
-        self._record(entity, uid, "add", after={name: fields[name] for name in fields if name != "uid"})
+        self.record(entity, uid, "add", after={name: fields[name] for name in fields if name != "uid"})
         return uid
 
     def update(
@@ -53,6 +60,7 @@ class Change:
         ``base`` holds columns as whoever makes the change has seen them. Where another value stands now, somebody else
         was faster: that one is kept, and a conflict is filed.
         """
+        _check(entity, fields)
         row = self.row(entity, uid)
         after = {name: stored(value) for name, value in fields.items()}
         after = {name: value for name, value in after.items() if row[name] != value}
@@ -65,33 +73,57 @@ class Change:
             written |= derived(row, after)
         if entity in {"concept", "term"}:
             written |= {"changed_by": self._actor, "changed_at": self._at, "version": row["version"] + 1}
-        values = ", ".join(f"{name} = ?" for name in written)
-        self._db.execute(f"UPDATE {entity}s SET {values} WHERE uid = ?", [*written.values(), uid])  # noqa: S608
+        self.update_row(entity, uid, written)
         always = {} if entity == "concept" else {"concept_uid": row["concept_uid"]}
         before = {name: row[name] for name in after}
-        self._record(entity, uid, "change", before={**always, **before}, after={**always, **after})
+        self.record(entity, uid, "change", before={**always, **before}, after={**always, **after})
+        if not self._undoes:
+            self.keep_conflicts_true(entity, uid)
         return after
 
     def delete(self, entity: str, uid: str) -> None:
-        """Delete a row; the journal keeps it."""
+        """Delete a row and the conflicts about it; the journal keeps them."""
         row = self.row(entity, uid)
+        for conflict in self._conflicts_about(entity, uid):
+            self.delete("conflict", conflict["uid"])
         self._db.execute(f"DELETE FROM {entity}s WHERE uid = ?", [uid])  # noqa: S608
         stamps = {name: row[name] for name in STAMP_FIELDS if name in row}
         told = {name: value for name, value in row.items() if name not in UNTOLD}
-        self._record(entity, uid, "remove", before={**told, **stamps})
+        self.record(entity, uid, "remove", before={**told, **stamps})
 
     def row(self, entity: str, uid: str) -> dict[str, Any]:
         """Return a row as it stands; raise LookupError when there is none."""
+        _check(entity, ())
         for row in self._db.query(f"SELECT * FROM {entity}s WHERE uid = ?", [uid]):  # noqa: S608
             return row
         raise LookupError(f"no {entity} {uid}")
 
+    def keep_conflicts_true(self, entity: str, uid: str) -> None:
+        """Let the conflicts about a row tell what stands in it now; one whose offer stands is decided."""
+        for conflict in self._conflicts_about(entity, uid):
+            row = self.row(entity, uid)
+            stands = str(row.get(conflict["field"], conflict["kept"]))
+            if stands == conflict["offered"]:
+                self.delete("conflict", conflict["uid"])
+            else:
+                concept_uid = row.get("concept_uid", uid)
+                self.update("conflict", conflict["uid"], {"kept": stands, "concept_uid": concept_uid})
+
+    def _conflicts_about(self, entity: str, uid: str) -> list[dict[str, Any]]:
+        here = "SELECT 1 FROM conflicts WHERE entity_uid = ?"  # seldom; quicker to ask than for rows with names
+        if entity == "conflict" or not self._db.execute(here, [uid]).fetchone():
+            return []
+        return list(self._db.query("SELECT * FROM conflicts WHERE entity_uid = ? ORDER BY uid", [uid]))
+
     def _file_conflict(self, entity: str, row: Mapping[str, Any], field: str, base: object, offered: object) -> None:
+        for known in self._conflicts_about(entity, row["uid"]):
+            if (known["field"], known["offered"]) == (field, str(offered)):
+                return
         values = {"field": field, "base": str(base), "kept": str(row[field]), "offered": str(offered)}
         whose = {"entity": entity, "entity_uid": row["uid"], "concept_uid": row.get("concept_uid", row["uid"])}
         self.insert("conflict", {**whose, **values, "actor": self._actor, "at": self._at})
 
-    def _record(
+    def record(
         self,
         entity: str,
         uid: str,
@@ -100,6 +132,7 @@ class Change:
         before: Mapping[str, object] = _NOTHING,
         after: Mapping[str, object] = _NOTHING,
     ) -> None:
+        """Write a step into the journal, for a row that was written otherwise."""
         step = journal_row(
             self._at,
             self._actor,
@@ -114,10 +147,22 @@ class Change:
         concept_uid = after.get("concept_uid", before.get("concept_uid", uid))
         self._write_row("journal", {**step, "concept_uid": concept_uid})
 
+    def update_row(self, entity: str, uid: str, written: Fields) -> None:
+        """Write columns of a row without a step in the journal."""
+        values = ", ".join(f"{name} = ?" for name in written)
+        self._db.execute(f"UPDATE {entity}s SET {values} WHERE uid = ?", [*written.values(), uid])  # noqa: S608
+
     def _write_row(self, table: str, row: Mapping[str, object]) -> None:
         """Insert one row. sqlite-utils' own way looks at the schema each time, which triples the time of an import."""
         columns, places = ", ".join(row), ", ".join("?" * len(row))
         self._db.execute(f"INSERT INTO {table} ({columns}) VALUES ({places})", list(row.values()))  # noqa: S608
+
+
+def _check(entity: str, names: Iterable[str]) -> None:
+    """Raise LookupError for what is no table or column: a journal that is taken back may come from anybody."""
+    unknown = set(names).difference(_COLUMNS.get(entity, ()))
+    if unknown or entity not in _COLUMNS:
+        raise LookupError(f"no {', '.join(map(str, unknown))} in {entity}")
 
 
 @contextmanager

@@ -8,11 +8,12 @@ from typing import Any
 from sqlite_utils import Database
 
 from corpus.arabic import fold
+from corpus.database import reading
 from corpus.journal import journal_entry
 from corpus.model import JournalEntry
 from glossary.errors import TermError
 from glossary.model import Concept, FieldConflict, Term, TermEntry
-from glossary.store.rows import concept_of, conflict_of, entry_of, strings, term_of
+from glossary.store.rows import concept_of, conflict_of, entry_from, entry_of, strings, term_of
 
 _ENTRIES = """
     SELECT target.uid AS uid, concepts.uid AS concept_uid, source.text AS source, target.text AS target,
@@ -28,6 +29,10 @@ _ENTRIES = """
 """
 
 _HOW_TO_FIND = "`tarjama glossary search` shows the uids of terms, `tarjama glossary show` those of their concepts."
+_CHANGED = """
+    SELECT concept_uid FROM journal WHERE number > ?
+    UNION SELECT json_extract(before, '$.concept_uid') FROM journal WHERE number > ? AND before LIKE '%"concept_uid"%'
+"""
 
 # SQLite takes so many parameters in every build of the last ten years.
 _PARAMETERS = 900
@@ -46,14 +51,20 @@ class Reader:
 
     def entries(self) -> list[TermEntry]:
         """Return all pairs of terms, in the order the English terms were added."""
-        return [entry_of(row) for row in self._db.query(f"{_ENTRIES} ORDER BY target.rowid, source.rowid")]
+        return list(map(entry_from, self._db.execute(f"{_ENTRIES} ORDER BY target.rowid, source.rowid")))
+
+    def matching_keys(self) -> Iterator[tuple[str, str, str]]:
+        """Yield what Arabic terms are found by, the uid of the concept and that of the term, as they were added."""
+        # No index: it would lead to the rows in another order than they lie in.
+        query = "SELECT keys, concept_uid, uid FROM terms NOT INDEXED WHERE language = 'ar' ORDER BY rowid"
+        yield from self._db.execute(query)
 
     def entries_of(self, concept_uids: Sequence[str]) -> list[TermEntry]:
         """Return the pairs of some concepts, in the order the English terms were added."""
-        found = []
+        found: list[TermEntry] = []
         for some in _in_parts(concept_uids):
             query = f"{_ENTRIES} AND target.concept_uid IN ({_places(some)}) ORDER BY target.rowid, source.rowid"
-            found += [entry_of(row) for row in self._db.query(query, list(some))]
+            found += map(entry_from, self._db.execute(query, list(some)))
         return found
 
     def entry(self, uid: str) -> TermEntry:
@@ -75,22 +86,25 @@ class Reader:
         return [entry_of(row) for row in self._db.query(query, [fold(text)] * 2)]
 
     def changed_since(self, version: int) -> list[str]:
-        """Return the uids of the concepts that were changed after the version ``version``."""
-        query = "SELECT DISTINCT concept_uid FROM journal WHERE number > ?"
-        return [uid for (uid,) in self._db.execute(query, [version])]
+        """Return the uids of the concepts that were changed after the version ``version``.
+
+        A term that moves changes both its concepts.
+        """
+        return [uid for (uid,) in self._db.execute(_CHANGED, [version] * 2)]
 
     def concepts(self, uids: Sequence[str] | None = None) -> list[Concept]:
         """Return whole concepts, all or those with the given uids, in the order they were added."""
-        if uids is None:
-            return list(self._concepts("", []))
-        found: list[Concept] = []
-        for some in _in_parts(uids):
-            found += self._concepts(f"IN ({_places(some)})", some)
-        return found
+        with reading(self._db):  # terms and their concept as they were at one moment
+            if uids is None:
+                return list(self._concepts("", []))
+            found: list[Concept] = []
+            for some in _in_parts(uids):
+                found += self._concepts(f"IN ({_places(some)})", some)
+            return found
 
     def concept(self, uid: str) -> Concept:
         """Return one concept; raise TermError when there is none."""
-        for concept in self._concepts("= ?", [uid]):
+        for concept in self.concepts([uid]):
             return concept
         raise TermError(f"There is no concept “{uid}” in this glossary.", _HOW_TO_FIND)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from enum import StrEnum
 from typing import Any
@@ -14,6 +14,8 @@ from glossary.spelling import matching_keys
 
 SOURCE_LANGUAGE, TARGET_LANGUAGE = "ar", "en"
 
+_STATUSES = {status.value: status for status in TermStatus}
+
 Fields = dict[str, object]
 
 CONCEPT_FIELDS = ("domain", "definition", "note", "url", "do_not_translate", "tags", "extras")
@@ -23,6 +25,26 @@ TERM_FIELDS = (
     *("example", "reference", "note", "case_sensitive", "forms", "extras"),
 )
 STAMP_FIELDS = tuple(Stamp.__dataclass_fields__)
+STAMPED = frozenset({"concept", "term"})
+"""The entities whose rows have stamps and a version."""
+
+_NUMBERS = frozenset({"do_not_translate", "case_sensitive"})
+_LISTS = frozenset({"tags", "forms", "extras"})
+
+
+def _blank(*names: str) -> Fields:
+    return {name: 0 if name in _NUMBERS else "[]" if name in _LISTS else "" for name in names}
+
+
+BLANK: dict[str, Fields] = {
+    "concept": _blank(*CONCEPT_FIELDS),
+    "section": _blank("concept_uid", "language", *SECTION_FIELDS),
+    "term": _blank("concept_uid", "language", *TERM_FIELDS),
+    "conflict": _blank(
+        *("concept_uid", "entity", "entity_uid", "field", "base", "kept", "offered", "actor", "at"),
+    ),
+}
+"""What the columns of a row hold that say nothing, by entity: all that people write, without uids and what follows."""
 
 
 class Level(StrEnum):
@@ -131,6 +153,30 @@ def entry_of(row: Mapping[str, Any]) -> TermEntry:
             "do_not_translate": bool(row["do_not_translate"]),
             "case_sensitive": bool(row["case_sensitive"]),
         }
+    )
+
+
+def entry_from(values: Sequence[Any]) -> TermEntry:
+    """Return a pair of terms from its values in the order of the fields; in half the time of ``entry_of``."""
+    uid, concept_uid, source, target, status, pos, domain, definition, note, source_uid, *others = values
+    source_status, forms, target_forms, do_not_translate, case_sensitive, author = others
+    return TermEntry(
+        uid=uid,
+        concept_uid=concept_uid,
+        source=source,
+        target=target,
+        status=_STATUSES[status],
+        pos=pos,
+        domain=domain,
+        definition=definition,
+        note=note,
+        source_uid=source_uid,
+        source_status=_STATUSES[source_status],
+        forms=strings(forms),
+        target_forms=strings(target_forms),
+        do_not_translate=bool(do_not_translate),
+        case_sensitive=bool(case_sensitive),
+        author=author,
     )
 
 

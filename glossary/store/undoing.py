@@ -3,27 +3,31 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 
 from sqlite_utils import Database
 
+from corpus.database import transaction
 from corpus.journal import journal_entry
 from corpus.model import JournalEntry
 from glossary.errors import TermError
-from glossary.store.changing import Change, change
+from glossary.store.changing import MERGE, Change, change
 
 _IS_UNDONE = """
     EXISTS (SELECT 1 FROM journal AS undoing WHERE undoing.undoes = step.change
             AND NOT EXISTS (SELECT 1 FROM journal AS redoing WHERE redoing.undoes = undoing.change))
 """
+_UNDONE = f"SELECT 1 FROM journal AS step WHERE change = ? AND {_IS_UNDONE} LIMIT 1"  # noqa: S608  (a constant)
 _TO_UNDO = f"""
-    SELECT change FROM journal AS step WHERE actor = ? AND undoes = '' AND change != '' AND NOT {_IS_UNDONE}
+    SELECT change FROM journal AS step WHERE actor = ? AND undoes = '' AND change != '' AND action != '{MERGE}'
+      AND NOT {_IS_UNDONE}
     ORDER BY number DESC LIMIT 1
 """  # noqa: S608  (a constant)
 # An undoing may be undone as long as its actor has done nothing new; what undoes an undoing is no undoing.
 _TO_REDO = f"""
     SELECT change FROM journal AS step WHERE actor = ? AND undoes != '' AND NOT {_IS_UNDONE}
       AND EXISTS (SELECT 1 FROM journal AS undone WHERE undone.change = step.undoes AND undone.undoes = '')
-      AND number > (SELECT max(number) FROM journal WHERE actor = step.actor AND undoes = '')
+      AND number > (SELECT coalesce(max(number), 0) FROM journal WHERE actor = step.actor AND undoes = '')
     ORDER BY number DESC LIMIT 1
 """  # noqa: S608  (a constant)
 
@@ -33,12 +37,14 @@ def undo(db: Database, actor: str, change_uid: str = "") -> list[JournalEntry]:
 
     Raise TermError, changing nothing, when there is none or somebody has changed the same since.
     """
-    return _take_back(db, actor, "undo", change_uid or _newest(db, _TO_UNDO, actor, "undo"))
+    with transaction(db, "glossary"):
+        return _take_back(db, actor, "undo", change_uid or _newest(db, _TO_UNDO, actor, "undo"))
 
 
 def redo(db: Database, actor: str) -> list[JournalEntry]:
     """Do again what ``actor`` has taken back last, as long as nothing new was done; see ``undo``."""
-    return _take_back(db, actor, "redo", _newest(db, _TO_REDO, actor, "redo"))
+    with transaction(db, "glossary"):
+        return _take_back(db, actor, "redo", _newest(db, _TO_REDO, actor, "redo"))
 
 
 def _newest(db: Database, query: str, actor: str, what: str) -> str:
@@ -54,13 +60,31 @@ def _take_back(db: Database, actor: str, action: str, change_uid: str) -> list[J
     try:
         with change(db, actor, action, undoes=change_uid) as reverse:
             steps = [journal_entry(row) for row in db.query(query, [change_uid])]
-            if not steps:
-                raise TermError(f"There is no change “{change_uid}” in this glossary.", "Check its uid.")
+            _check(db, change_uid, steps)
             for step in reversed(steps):
                 _reverse(reverse, step)
-    except sqlite3.IntegrityError as error:
+            for entity, uid in dict.fromkeys(map(_row_concerned, steps)):
+                reverse.keep_conflicts_true(entity, uid)
+    except (LookupError, sqlite3.IntegrityError) as error:
         raise _changed_since() from error
     return steps
+
+
+def _check(db: Database, change_uid: str, steps: Sequence[JournalEntry]) -> None:
+    if not steps:
+        raise TermError(f"There is no change “{change_uid}” in this glossary.", "Check its uid.")
+    if steps[0].action == MERGE:
+        raise TermError(
+            "The merging of two glossaries cannot be taken back.", "Decide its conflicts, or go back to a copy."
+        )
+    if db.execute(_UNDONE, [change_uid]).fetchone():
+        raise TermError("This change was taken back already.", "`tarjama glossary redo` does it again.")
+
+
+def _row_concerned(step: JournalEntry) -> tuple[str, str]:
+    """Return entity and uid of the row that a step is about; for a conflict, of the row that it is about."""
+    told = step.after or step.before
+    return (str(told.get("entity", step.entity)), str(told.get("entity_uid", step.entity_uid)))
 
 
 def _reverse(reverse: Change, step: JournalEntry) -> None:

@@ -135,12 +135,12 @@ def without_list(find: Finder) -> Finder:
 
     def find_by_shape(sentence: list[Word]) -> list[set[str]]:
         listed, analysis.listed_singulars = analysis.listed_singulars, lambda _: ()
-        matcher._readings.cache_clear()
+        matcher._analyzed.cache_clear()
         try:
             return find(sentence)
         finally:
             analysis.listed_singulars = listed
-            matcher._readings.cache_clear()
+            matcher._analyzed.cache_clear()
 
     return find_by_shape
 

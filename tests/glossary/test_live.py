@@ -1,5 +1,5 @@
 from glossary.live import LiveMatcher
-from glossary.model import NewTerm
+from glossary.model import Concept, NewTerm, Term
 from glossary.store import GlossaryStore
 
 
@@ -43,3 +43,19 @@ def test_an_import_by_somebody_else_is_taken_in_whole(tmp_path):
         with GlossaryStore.open(path) as theirs:
             theirs.add_many([NewTerm(f"كلمة {number}", f"word {number}") for number in range(1100)], "bashir")
         assert found(matcher, "الكلمة 1099") == [("كلمة 1099", "word 1099")]
+
+
+def test_stored_forms_of_the_file_are_found_and_new_ones_at_once(tmp_path):
+    with GlossaryStore.open_or_create(tmp_path / "glossary.db") as store:
+        entry = store.add(NewTerm("منظمة الصحة العالمية", "WHO", forms=("الصحة العالمية",)), "anna")
+        matcher = LiveMatcher(store)
+        assert found(matcher, "للصحة العالمية") == [("منظمة الصحة العالمية", "WHO")]
+        store.change(entry.uid, {"forms": ("الصحة العالمية", "هيلث")}, "anna")
+        assert found(matcher, "بالهيلث") == [("منظمة الصحة العالمية", "WHO")]
+
+
+def test_a_term_without_a_translation_hides_no_other(tmp_path):
+    with GlossaryStore.open_or_create(tmp_path / "glossary.db") as store:
+        store.add(NewTerm("قوة", "force"), "anna")
+        store.add_concepts([Concept(uid="c", terms=(Term(uid="t", language="ar", text="قوي"),))], "anna")
+        assert found(LiveMatcher(store), "قوى") == [("قوة", "force")]

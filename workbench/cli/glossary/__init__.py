@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from workbench.cli.glossary import exchange, matching, screen, terms
+from workbench.cli.glossary import exchange, matching, screen, sharing, terms
 from workbench.cli.glossary.group import glossary
 
-__all__ = ["exchange", "glossary", "matching", "screen", "terms"]
+__all__ = ["exchange", "glossary", "matching", "screen", "sharing", "terms"]

@@ -119,11 +119,12 @@ class RowPainter:
         lines = self.lines(row.segment, Side.ARABIC)
         if line >= len(lines):
             return [Strand(" " * self.columns.arabic, palette.background)]
-        starts = [match.start for match in row.matches]
+        terms = [match for match in row.matches if not match.covered]
+        starts = [match.start for match in terms]
 
         def style_of(cell: Cell) -> Style:
             index = bisect_right(starts, cell.start) - 1
-            return palette.term if index >= 0 and cell.start < row.matches[index].end else palette.source
+            return palette.term if index >= 0 and cell.start < terms[index].end else palette.source
 
         rest = Strand(" " * (self.columns.arabic - lines[line].width), palette.background)
         drawn = _drawn(lines[line], style_of if starts else lambda _: palette.source, row, Side.ARABIC, palette)

@@ -21,7 +21,7 @@ STATUS_SIGNS = {
 
 
 class TermPanel(Static):
-    """A list of matches; a term that occurs twice stands once."""
+    """A list of matches; a term that occurs twice stands once, terms inside longer ones stand last."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  (Textual's own name)
         super().__init__("", id=id, markup=False)
@@ -29,9 +29,17 @@ class TermPanel(Static):
 
     def show(self, matches: Sequence[Match]) -> None:
         """Show the terms of a segment."""
-        once = {(match.entry.uid, match.surface): match for match in matches}
-        lines = [_line(match) for match in once.values()]
+        once = {(match.entry.uid, match.surface, match.covered): match for match in matches}
+        in_order = sorted(once.values(), key=lambda match: match.covered)
+        lines = [_covered_line(match) if match.covered else _line(match) for match in in_order]
         self.update(Content("\n").join(lines) if lines else Content.styled("No terms in this segment.", "dim"))
+
+
+def _covered_line(match: Match) -> Content:
+    """Return one dim line for a term that a longer one covers or overlaps."""
+    entry = match.entry
+    words = f"{STATUS_SIGNS[entry.status]} {visible(entry.target)}  {isolated(match.surface)}  (inside a longer term)"
+    return Content.styled(words, "dim")
 
 
 def _line(match: Match) -> Content:
