@@ -28,6 +28,14 @@ _ENTRIES = """
     WHERE target.language = 'en'
 """
 
+_ALL_CONCEPTS = "SELECT uid, domain, definition, do_not_translate FROM concepts NOT INDEXED"
+_ALL_SOURCES = """
+    SELECT concept_uid, uid, text, status, forms FROM terms NOT INDEXED WHERE language = 'ar' ORDER BY rowid
+"""
+_ALL_TARGETS = """
+    SELECT uid, concept_uid, text, status, pos, note, forms, case_sensitive, created_by FROM terms NOT INDEXED
+    WHERE language = 'en' ORDER BY rowid
+"""
 _HOW_TO_FIND = "`tarjama glossary search` shows the uids of terms, `tarjama glossary show` those of their concepts."
 _CHANGED = """
     SELECT concept_uid FROM journal WHERE number > ?
@@ -51,7 +59,21 @@ class Reader:
 
     def entries(self) -> list[TermEntry]:
         """Return all pairs of terms, in the order the English terms were added."""
-        return list(map(entry_from, self._db.execute(f"{_ENTRIES} ORDER BY target.rowid, source.rowid")))
+        # Joined here, and read in the order in which rows lie: SQLite's join of 100,000 pairs takes twice the time.
+        concepts = {row[0]: row[1:] for row in self._db.execute(_ALL_CONCEPTS)}
+        sources: dict[str, list[tuple[Any, ...]]] = {}
+        for concept_uid, *source in self._db.execute(_ALL_SOURCES):
+            sources.setdefault(concept_uid, []).append(tuple(source))
+        found: list[TermEntry] = []
+        for uid, concept_uid, text, status, pos, note, forms, case_sensitive, author in self._db.execute(_ALL_TARGETS):
+            if concept_uid not in concepts:  # somebody has added it a moment ago
+                continue
+            domain, definition, do_not_translate = concepts[concept_uid]
+            for source_uid, source, source_status, source_forms in sources.get(concept_uid, ()):
+                english = (uid, concept_uid, source, text, status, pos, domain, definition, note)
+                arabic = (source_uid, source_status, source_forms, forms, do_not_translate, case_sensitive, author)
+                found.append(entry_from((*english, *arabic)))
+        return found
 
     def matching_keys(self) -> Iterator[tuple[str, str, str]]:
         """Yield what Arabic terms are found by, the uid of the concept and that of the term, as they were added."""
