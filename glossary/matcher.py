@@ -58,7 +58,7 @@ class Matcher:
         """
         matcher = cls()
         matcher._fetch = fetch
-        with _garbage_left_alone():
+        with garbage_left_alone():
             matcher._root.add(rows_by_line(keys))
             matcher._root.sort()
         return matcher
@@ -197,7 +197,7 @@ def _analysis(raw: RawReading, rule: Rule, surface: str) -> Analysis:
 
 
 @contextmanager
-def _garbage_left_alone() -> Iterator[None]:
+def garbage_left_alone() -> Iterator[None]:
     """Do without garbage collection: it would walk over 100,000 new rows again and again, for half of the time."""
     was_enabled = gc.isenabled()
     gc.disable()

@@ -6,39 +6,53 @@ import asyncio
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 from corpus.errors import TarjamaError
 from workbench.drafting import draft_in_groups
+from workbench.session import Session
 
 if TYPE_CHECKING:
     from corpus.model import Segment
     from workbench.engines.protocol import Engine
-    from workbench.session import Session
 
 T = TypeVar("T")
 
 
-class StoreThread:
-    """The one thread that may touch the session; everybody else asks it and waits without blocking."""
-
-    def __init__(self, open_session: Callable[[], Session]) -> None:
-        self._pool = ThreadPoolExecutor(1, thread_name_prefix="store")
-        self._session = self._pool.submit(open_session)
-
-    async def run(self, use_case: Callable[[Session], T]) -> T:
-        """Run ``use_case`` on the store thread after all earlier ones and await its result."""
-        return await asyncio.wrap_future(self.submit(use_case))
-
-    def submit(self, use_case: Callable[[Session], T]) -> Future[T]:
-        """Queue ``use_case`` for the store thread; its error, or the one of opening, is the future's."""
-        return self._pool.submit(lambda: use_case(self._session.result()))
+class Closable(Protocol):
+    """What has a file open."""
 
     def close(self) -> None:
-        """Finish what is queued, close the session, end the thread."""
-        if self._session.exception() is None:
-            self.submit(lambda session: session.close()).result()
+        """Close the file."""
+
+
+OwnedT = TypeVar("OwnedT", bound=Closable)
+
+
+class OwnerThread(Generic[OwnedT]):
+    """The one thread that may touch what ``open_owned`` opens; everybody else asks it and waits without blocking."""
+
+    def __init__(self, open_owned: Callable[[], OwnedT]) -> None:
+        self._pool = ThreadPoolExecutor(1, thread_name_prefix="store")
+        self._owned = self._pool.submit(open_owned)
+
+    async def run(self, use_case: Callable[[OwnedT], T]) -> T:
+        """Run ``use_case`` on the thread after all earlier ones and await its result."""
+        return await asyncio.wrap_future(self.submit(use_case))
+
+    def submit(self, use_case: Callable[[OwnedT], T]) -> Future[T]:
+        """Queue ``use_case`` for the thread; its error, or the one of opening, is the future's."""
+        return self._pool.submit(lambda: use_case(self._owned.result()))
+
+    def close(self) -> None:
+        """Finish what is queued, close what is owned, end the thread."""
+        if self._owned.exception() is None:
+            self.submit(lambda owned: owned.close()).result()
         self._pool.shutdown()
+
+
+class StoreThread(OwnerThread[Session]):
+    """The thread that owns a project's session."""
 
 
 class DraftJob:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from glossary.quality import QualityFinding
     from glossary.store import GlossaryStore
     from workbench.impact import ChangedTerm
+    from workbench.maintaining import Maintenance
 
 
 class Terminology:
@@ -27,6 +28,7 @@ class Terminology:
         self._opened: GlossaryStore | None = None
         self._matcher: LiveMatcher | None = None
         self._arabic_keys: frozenset[str] | None = None
+        self._maintenance: Maintenance | None = None
 
     def close(self) -> None:
         """Close the glossary."""
@@ -50,6 +52,15 @@ class Terminology:
             from glossary.consistency import check_segments
 
             yield from check_segments(pairs, self.matches)
+
+    @property
+    def maintenance(self) -> Maintenance:
+        """What one can do with the glossary as a whole."""
+        if self._maintenance is None:
+            from workbench.maintaining import Maintenance
+
+            self._maintenance = Maintenance(self._store, self._store_if_any, self._actor)
+        return self._maintenance
 
     def add(self, term: NewTerm) -> TermEntry:
         """Add a term, making the glossary when it is the first."""

@@ -17,7 +17,7 @@ from sqlite_utils import Database
 from corpus.database import GLOSSARY_APPLICATION_ID, open_database, opened_copy, transaction
 from corpus.errors import StoreError
 from corpus.model import JournalEntry
-from glossary.errors import GlossaryStoreError
+from glossary.errors import GlossaryStoreError, TermError
 from glossary.migrations import migrations
 from glossary.model import Concept, FieldConflict, NewTerm, OnDuplicate, TermEntry, TermStatus
 from glossary.store.adding import AddedCounts, Adder, require_term
@@ -140,6 +140,14 @@ class GlossaryStore:
         """Return the conflicts nobody has decided yet, the oldest first."""
         return self._reader.conflicts()
 
+    def disputed_concepts(self) -> frozenset[str]:
+        """Return the uids of the concepts with conflicts nobody has decided yet."""
+        return self._reader.disputed_concepts()
+
+    def concept_tags(self, uids: Sequence[str] | None = None) -> dict[str, tuple[str, ...]]:
+        """Return the tags of those concepts that have any, by uid; of all, or of those with the given uids."""
+        return self._reader.concept_tags(uids)
+
     def problems(self) -> list[str]:
         """Return what SQLite finds wrong with the file; empty for a sound one."""
         return self._reader.problems()
@@ -199,17 +207,23 @@ class GlossaryStore:
     # Changing
 
     def change(
-        self, uid: str, changes: Mapping[str, object], actor: str, base: Mapping[str, object] = _NOTHING
+        self,
+        uid: str,
+        changes: Mapping[str, object],
+        actor: str,
+        base: Mapping[str, object] = _NOTHING,
+        *,
+        source_uid: str = "",
     ) -> TermEntry:
         """Change fields of a pair, named as in ``NewTerm``, and return it as it stands then.
 
         The Arabic, the domain and the definition are the concept's: they change for all its English terms. ``base``
         holds the fields as whoever changes them has seen them: a field that somebody else has changed meanwhile is
-        left as it is, and a conflict is filed. Raise TermError for a term that is not there, or when a side would be
-        empty.
+        left as it is, and a conflict is filed. ``source_uid`` tells which Arabic term is meant where the concept has
+        several. Raise TermError for a term that is not there, or when a side would be empty.
         """
         with change(self._db, actor) as changing:
-            self._change_pair(changing, uid, changes, base)
+            self._change_pair(changing, uid, changes, base, source_uid)
             return self.entry(uid)
 
     def change_many(self, uids: Iterable[str], changes: Mapping[str, object], actor: str) -> int:
@@ -217,8 +231,18 @@ class GlossaryStore:
         with change(self._db, actor) as changing:
             return sum(self._change_pair(changing, uid, changes, _NOTHING) for uid in uids)
 
+    def change_each(self, changes: Mapping[str, Mapping[str, object]], actor: str) -> int:
+        """Change fields of several pairs, each its own, all or none; return how many were changed by it."""
+        with change(self._db, actor) as changing:
+            return sum(self._change_pair(changing, uid, fields, _NOTHING) for uid, fields in changes.items())
+
     def _change_pair(
-        self, changing: Change, uid: str, changes: Mapping[str, object], base: Mapping[str, object]
+        self,
+        changing: Change,
+        uid: str,
+        changes: Mapping[str, object],
+        base: Mapping[str, object],
+        source_uid: str = "",
     ) -> bool:
         for name in ("source", "target"):
             if name in changes:
@@ -227,9 +251,12 @@ class GlossaryStore:
             if name in changes:
                 TermStatus.parse(str(changes[name]))
         entry = self.entry(uid)
+        source_uid = source_uid or entry.source_uid
+        if source_uid not in {pair.source_uid for pair in self.entries_of([entry.concept_uid])}:
+            raise TermError("The Arabic term is gone from this concept.", "Somebody has removed it; search again.")
         rows = {
             Level.CONCEPT: ("concept", entry.concept_uid),
-            Level.SOURCE: ("term", entry.source_uid),
+            Level.SOURCE: ("term", source_uid),
             Level.TARGET: ("term", entry.uid),
         }
         written = [changing.update(*rows[level], _at_level(changes, level), _at_level(base, level)) for level in Level]

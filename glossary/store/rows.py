@@ -117,7 +117,7 @@ def concept_of(row: Mapping[str, Any], sections: Iterable[Mapping[str, Any]], te
         note=row["note"],
         url=row["url"],
         do_not_translate=bool(row["do_not_translate"]),
-        tags=_strings(row["tags"]),
+        tags=strings(row["tags"]),
         extras=_extras(row["extras"]),
         sections=tuple(
             LanguageSection(s["language"], s["definition"], s["note"], _extras(s["extras"])) for s in sections
@@ -135,7 +135,7 @@ def term_of(row: Mapping[str, Any]) -> Term:
         term,
         status=TermStatus(row["status"]),
         case_sensitive=bool(row["case_sensitive"]),
-        forms=_strings(row["forms"]),
+        forms=strings(row["forms"]),
         extras=_extras(row["extras"]),
         stamp=_stamp(row),
     )
@@ -148,8 +148,8 @@ def entry_of(row: Mapping[str, Any]) -> TermEntry:
             **row,
             "status": TermStatus(row["status"]),
             "source_status": TermStatus(row["source_status"]),
-            "forms": _strings(row["forms"]),
-            "target_forms": _strings(row["target_forms"]),
+            "forms": strings(row["forms"]),
+            "target_forms": strings(row["target_forms"]),
             "do_not_translate": bool(row["do_not_translate"]),
             "case_sensitive": bool(row["case_sensitive"]),
         }
@@ -172,8 +172,8 @@ def entry_from(values: Sequence[Any]) -> TermEntry:
         note=note,
         source_uid=source_uid,
         source_status=_STATUSES[source_status],
-        forms=_strings(forms),
-        target_forms=_strings(target_forms),
+        forms=strings(forms),
+        target_forms=strings(target_forms),
         do_not_translate=bool(do_not_translate),
         case_sensitive=bool(case_sensitive),
         author=author,
@@ -185,7 +185,8 @@ def conflict_of(row: Mapping[str, Any]) -> FieldConflict:
     return FieldConflict(**{name: row[name] for name in FieldConflict.__dataclass_fields__})
 
 
-def _strings(value: str) -> tuple[str, ...]:
+def strings(value: str) -> tuple[str, ...]:
+    """Return the texts that a column of several holds."""
     return () if value == "[]" else tuple(json.loads(value))
 
 

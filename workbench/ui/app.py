@@ -2,33 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 
 from textual import on, work
-from textual.app import App
-from textual.filter import LineFilter
-from textual.screen import ModalScreen
-from textual.widget import Widget
-from textual.worker import Worker, WorkerState
 
 from corpus.errors import TarjamaError
 from corpus.visible import visible
 from workbench.engines.protocol import Engine
 from workbench.jobs import DraftJob, StoreThread
 from workbench.session import Session
-from workbench.ui.bidi.detect import Profile, emitter_of
+from workbench.ui.arabic_app import ArabicApp
+from workbench.ui.bidi.detect import Profile
 from workbench.ui.messages import DraftingEnded, DraftProgress, DraftsReady, ModelInstalled, ModelProgress
-from workbench.ui.palette import ActionCommands
-from workbench.ui.picture import in_given_order
-from workbench.ui.screens.display import DisplayScreen
 from workbench.ui.screens.editor import EditorScreen
-from workbench.ui.screens.overlay import Palette
 from workbench.ui.terminal import end_on_signals
-from workbench.ui.typesetter import Typesetter
 
 
-class TarjamaApp(App[None], inherit_bindings=False):  # Textual's own Ctrl+Q would leave without saving
+class TarjamaApp(ArabicApp):
     """One project on one screen.
 
     ``open_session`` is called on the store thread. ``make_engine`` gives None when there is no model. ``install_model``
@@ -36,10 +27,6 @@ class TarjamaApp(App[None], inherit_bindings=False):  # Textual's own Ctrl+Q wou
     that the user has chosen on the screen. ``profile`` says how this terminal is written to. After the end
     ``unsaved_text`` is text that could not be saved, nearly always none.
     """
-
-    TITLE = "Tarjama"
-    CSS_PATH = "tarjama.tcss"
-    COMMANDS = {ActionCommands}  # noqa: RUF012  (Textual's own form)
 
     def __init__(
         self,
@@ -51,68 +38,14 @@ class TarjamaApp(App[None], inherit_bindings=False):  # Textual's own Ctrl+Q wou
         keep_setting: Callable[[str, str], None],
         profile: Profile,
     ) -> None:
-        super().__init__()
+        super().__init__(profile, keep_setting)
         self._make_engine = make_engine
         self._fetch_model = install_model
-        self._keep_setting = keep_setting
         self._store = StoreThread(open_session)
-        self.typesetter = Typesetter(profile)
         self.editor_screen = EditorScreen(self._store, export_path, self._begin_install, self.typesetter)
         self._engine: Engine | None = None
         self._job: DraftJob | None = None
         self.unsaved_text = ""
-
-    def get_line_filters(self) -> Sequence[LineFilter]:
-        """Have every line of the screen read right, whichever widget drew it."""
-        return [*super().get_line_filters(), self.typesetter]
-
-    # Arabic on the screen
-
-    def set_with(self, typesetter: Typesetter) -> None:
-        """Write everything by another typesetter from now on."""
-        self.typesetter = typesetter
-        self.editor_screen.set_with(typesetter)
-        for widget in self.editor_screen.walk_children(Widget):
-            widget.refresh()
-
-    def action_toggle_marks(self) -> None:
-        """Show or hide vowel marks."""
-        self.set_with(self.typesetter.changed(marks=not self.typesetter.profile.marks))
-
-    def action_toggle_controls(self) -> None:
-        """Show or hide invisible characters."""
-        self.set_with(self.typesetter.changed(controls=not self.typesetter.controls))
-
-    @work
-    async def action_display_test(self) -> None:
-        """Let the user choose the row that reads right; it is kept for the next time."""
-        profile = self.typesetter.profile
-        chosen = await self.push_screen_wait(DisplayScreen(profile))
-        if chosen is None:
-            return
-        self.set_with(self.typesetter.changed(emitter=emitter_of(chosen, multiplexer=profile.multiplexer)))
-        try:
-            self._keep_setting("bidi", chosen)
-        except TarjamaError as error:
-            self.editor_screen.tell(error)
-
-    def action_command_palette(self) -> None:
-        """Find a command by its name."""
-        if self.use_command_palette and not isinstance(self.screen, ModalScreen):
-            self.push_screen(Palette(id="--command-palette"))
-
-    def action_screenshot(self, filename: str | None = None, path: str | None = None) -> None:
-        """Save a picture of the screen where the user will look for it."""
-        self.deliver_screenshot(filename, path)
-
-    def export_screenshot(self, *, title: str | None = None, simplify: bool = False) -> str:
-        """Return the screen as SVG, in which a browser shows Arabic as the terminal does."""
-        terminal, self.typesetter = self.typesetter, self.typesetter.for_picture()
-        try:
-            svg = super().export_screenshot(title=title, simplify=simplify)
-        finally:
-            self.typesetter = terminal
-        return in_given_order(svg) if terminal.orders else svg
 
     # Work
 
@@ -132,7 +65,7 @@ class TarjamaApp(App[None], inherit_bindings=False):  # Textual's own Ctrl+Q wou
         try:
             self._engine = self._make_engine()
         except TarjamaError as error:
-            self.editor_screen.tell(error)
+            self.tell(error)
             return
         if self._engine is None:
             self.editor_screen.advise(
@@ -177,17 +110,10 @@ class TarjamaApp(App[None], inherit_bindings=False):  # Textual's own Ctrl+Q wou
     @on(ModelInstalled)
     def _model_came(self, message: ModelInstalled) -> None:
         if isinstance(message.error, TarjamaError):
-            self.editor_screen.tell(message.error)
+            self.tell(message.error)
             return
         self.notify(visible(message.report), title="Model installed", timeout=20, markup=False)
         self.start_drafting()
-
-    @on(Worker.StateChanged)
-    def _worker_failed(self, event: Worker.StateChanged) -> None:
-        """Show what no part of the program expected; the work goes on."""
-        if event.state is WorkerState.ERROR:
-            text = visible(f"{type(event.worker.error).__name__}: {event.worker.error}")
-            self.notify(text, title="Something unexpected went wrong", severity="error", timeout=20, markup=False)
 
     async def on_unmount(self) -> None:
         """Save what was typed last, stop drafting and close the project."""

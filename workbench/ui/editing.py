@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import Enum, auto
 
 from corpus.errors import ConflictError, TarjamaError
 from corpus.model import Segment, State
@@ -12,17 +13,27 @@ from workbench.jobs import StoreThread
 from workbench.session import Session
 
 
+class Dispute(Enum):
+    """Whether somebody else has changed the segment, and whether the user was told when asking for it to be saved."""
+
+    NONE = auto()
+    FOUND = auto()
+    TOLD = auto()
+
+
 @dataclass(slots=True)
 class SegmentEdit:
     """The current segment as it was last stored, and the text in the editor.
 
     ``touched`` tells whether the human has changed the text since it was shown: an untouched draft is not a
-    translation, and moving over it changes nothing.
+    translation, and moving over it changes nothing. ``disputed`` tells that somebody else has changed the segment
+    meanwhile: what is typed is then saved by nothing but a decision of the user, who has been told.
     """
 
     segment: Segment
     text: str
     touched: bool = False
+    disputed: Dispute = Dispute.NONE
 
     @classmethod
     def of(cls, segment: Segment) -> SegmentEdit:
@@ -50,25 +61,26 @@ class Saver:
         self._store = store
         self._one_at_a_time = asyncio.Lock()
 
-    async def save(self, edit: SegmentEdit) -> bool:
-        """Store what was typed, if there is anything; return whether there was.
+    async def save(self, edit: SegmentEdit, *, by_itself: bool = False) -> bool:
+        """Store what was typed, if there is anything; return whether it was stored.
 
         Raise ConflictError when the segment was changed elsewhere: ``edit`` then stands on that newer state with the
-        typed text still in it, so that saving once more is a decision of the user.
+        typed text still in it. Saving ``by_itself``, as time goes by, never writes over that; a user who asks for it
+        is told first, and once.
         """
         async with self._one_at_a_time:
-            if not edit.unsaved:
+            if not edit.unsaved or (by_itself and edit.disputed is not Dispute.NONE):
                 return False
-            await self._store_text(edit, Session.save_target)
+            await self._store_text(edit, Session.save_target, by_itself=by_itself)
             return True
 
     async def save_or_give_back(self, edit: SegmentEdit) -> str:
-        """Store what was typed; return the text when that fails, for somebody else to keep."""
+        """Store what was typed; return the text when that fails or is disputed, for somebody else to keep."""
         try:
-            await self.save(edit)
+            await self.save(edit, by_itself=True)
         except TarjamaError:
             return edit.text
-        return ""
+        return edit.text if edit.unsaved else ""
 
     async def confirm(self, edit: SegmentEdit) -> None:
         """Store the editor's text as the translation; raise ConflictError as ``save`` does."""
@@ -76,14 +88,28 @@ class Saver:
             await self._store_text(edit, Session.confirm)
             edit.touched = False
 
-    async def _store_text(self, edit: SegmentEdit, how: Callable[[Session, str, str, int], Segment]) -> None:
+    async def _store_text(
+        self, edit: SegmentEdit, how: Callable[[Session, str, str, int], Segment], *, by_itself: bool = False
+    ) -> None:
+        if edit.disputed is Dispute.FOUND:
+            edit.disputed = Dispute.TOLD
+            raise _changed_elsewhere()
         uid, text, seen = edit.segment.uid, edit.text, edit.segment
         try:
             edit.segment = await self._store.run(lambda session: how(session, uid, text, seen.version))
         except ConflictError:
             edit.segment = await self._store.run(lambda session: session.segment(uid))
             if (edit.segment.target, edit.segment.state > State.DRAFTED) != (seen.target, seen.state > State.DRAFTED):
+                edit.disputed = Dispute.FOUND if by_itself else Dispute.TOLD
                 raise
             # Nobody's work but a new draft: what is typed goes over it, as it would have gone over the old one.
             newer = edit.segment.version
             edit.segment = await self._store.run(lambda session: how(session, uid, text, newer))
+        edit.disputed = Dispute.NONE
+
+
+def _changed_elsewhere() -> ConflictError:
+    return ConflictError(
+        "Somebody else has changed this segment meanwhile.",
+        "Do the same once more to put your text in the place of theirs; the journal keeps both.",
+    )

@@ -6,21 +6,26 @@ from functools import partial
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
-from workbench.ui.actions import ACTIONS, Action, key_name
+from workbench.ui.actions import ACTIONS, GLOSSARY_ACTIONS, Action, key_name
+from workbench.ui.screens.glossary import GlossaryScreen
 
 
 class ActionCommands(Provider):
-    """Every action of the editor screen, found by its name and by what it does."""
+    """Every action of the screen, found by its name and by what it does."""
+
+    @property
+    def _actions(self) -> tuple[Action, ...]:
+        return GLOSSARY_ACTIONS if isinstance(self.screen, GlossaryScreen) else ACTIONS
 
     async def discover(self) -> Hits:
         """Offer all actions, in the order of the registry."""
-        for action in ACTIONS:
+        for action in self._actions:
             yield DiscoveryHit(_title(action), partial(self._run, action), help=action.description)
 
     async def search(self, query: str) -> Hits:
         """Offer the actions that ``query`` fits."""
         matcher = self.matcher(query)
-        for action in ACTIONS:
+        for action in self._actions:
             score = max(matcher.match(action.label), matcher.match(action.description))
             if score > 0:
                 title = matcher.highlight(_title(action))

@@ -46,6 +46,10 @@ class ScreenTerms:
         entry = await self._store.run(lambda session: session.terms.add(term))
         return await self.changed(entry.uid)
 
+    def forget(self) -> None:
+        """Forget what was found: terms may have been changed."""
+        self._matches.clear()
+
     async def changed(self, term_uid: str) -> TermImpact:
         """Forget what was found before a term was added or changed, and return which segments it affects."""
         self._matches.clear()
@@ -57,7 +61,8 @@ class ScreenTerms:
         choices = term_choices(segment.source, self.of(segment))
         source = marked.strip() if is_arabic(marked) and "\n" not in marked else ""
         chosen = None if source else likeliest(choices, segment, english.text, english.start, english.end)
-        return TermScreen(typesetter, source, english.words, [choice.text for choice in choices], chosen)
+        texts = [choice.text for choice in choices]
+        return TermScreen(typesetter, source, english.words, choices=texts, chosen=chosen)
 
 
 def impact_in_words(impact: TermImpact) -> str:

@@ -11,6 +11,7 @@ from corpus.model import Origin, State
 from workbench.errors import PackageError
 from workbench.session import Session
 from workbench.ui.bidi.emit import Emitter
+from workbench.ui.editing import Dispute
 
 
 async def test_drafts_appear_by_themselves_and_are_called_gloss(running, stored, text_of):
@@ -139,9 +140,28 @@ async def test_a_conflict_is_told_and_the_typed_text_stays(running, project, hom
             other.confirm(segment.uid, "Bashir's", segment.version)
         await pilot.press("A", "ctrl+down")
         await until(pilot, lambda: any("changed elsewhere" in str(note.title) for note in pilot.app._notifications))
+        await until(pilot, lambda: screen._edit.disputed is Dispute.TOLD)
+        await screen._save_by_itself()  # time goes by
         assert screen.rows.current == 0
         assert screen.editor.text == "A2 words"
         assert stored()[0].target == "Bashir's"
+        await pilot.press("ctrl+down")  # asked for once more
+        await until(pilot, lambda: screen.rows.current == 1)
+        assert stored()[0].target == "A2 words"
+
+
+async def test_a_conflict_found_while_saving_by_itself_waits_for_the_user(running, project, home, stored, until):
+    async with running() as pilot:
+        screen = pilot.app.editor_screen
+        with Session.open(project, home=home, actor="bashir") as other:
+            segment = other.segments()[0]
+            other.confirm(segment.uid, "Bashir's", segment.version)
+        await pilot.press("A")
+        await until(pilot, lambda: screen._edit.disputed is Dispute.FOUND)
+        await pilot.press("ctrl+down")
+        assert screen.rows.current == 0
+        assert stored()[0].target == "Bashir's"
+    assert pilot.app.unsaved_text == "A2 words"
 
 
 async def test_export_writes_what_was_typed_a_moment_ago(running, project, until):

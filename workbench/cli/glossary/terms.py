@@ -55,9 +55,17 @@ def list_terms(path: Path | None, as_json: bool) -> None:
 @AS_JSON
 @click.argument("text")
 def search(path: Path | None, text: str, as_json: bool) -> None:
-    """List the terms with TEXT in their Arabic or English, each with its uid."""
+    """List the terms that TEXT finds in their Arabic or English, the best first, each with its uid.
+
+    All words must be found; where that gives few terms, words that look alike count, too. TEXT may have filters:
+    status:proposed, domain:law, author:anna, tag:acme, is:conflicting.
+    """
+    from glossary.query import parse_query
+    from glossary.search import TermIndex
+
+    query = parse_query(text)
     with open_glossary(path) as store:
-        entries = store.search(text)
+        entries = TermIndex(store).search(query, limit=None).entries
     if as_json:
         print_json([asdict(entry) for entry in entries])
     else:

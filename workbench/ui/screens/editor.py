@@ -20,9 +20,11 @@ from workbench.impact import TermImpact
 from workbench.jobs import StoreThread
 from workbench.session import Overview
 from workbench.ui.actions import bindings
+from workbench.ui.desk import ProjectDesk
 from workbench.ui.editing import Saver, SegmentEdit
 from workbench.ui.messages import DraftingEnded, DraftProgress, DraftsReady, RowChosen, VisibleRowsChanged
 from workbench.ui.screens.export import ExportScreen
+from workbench.ui.screens.glossary import GlossaryScreen
 from workbench.ui.screens.help import HelpScreen
 from workbench.ui.screens.impact import ImpactScreen
 from workbench.ui.shown import ShownProject
@@ -83,7 +85,7 @@ class EditorScreen(Screen[None]):
     def on_mount(self) -> None:
         """Begin without rows; ``show`` brings them."""
         self.editor.display = False
-        self.set_interval(SAVE_EVERY_SECONDS, self.save)
+        self.set_interval(SAVE_EVERY_SECONDS, self._save_by_itself)
 
     # What is shown
 
@@ -188,20 +190,24 @@ class EditorScreen(Screen[None]):
     @work(exclusive=True, group="save", exit_on_error=False)
     async def _save_after_pause(self) -> None:
         await asyncio.sleep(SAVE_AFTER_SECONDS)
-        await self.save()
+        await self._save_by_itself()
 
-    async def save(self) -> bool:
+    async def _save_by_itself(self) -> None:
+        await self.save(by_itself=True)
+
+    async def save(self, *, by_itself: bool = False) -> bool:
         """Store what was typed; return whether it is safe. A conflict is told and leaves the text in the editor."""
         edit = self._edit
         if edit is None or not edit.unsaved:
             return True
         try:
-            await self._saver.save(edit)
+            stored = await self._saver.save(edit, by_itself=by_itself)
         except TarjamaError as error:
             self.tell(error)
             return False
-        self._took(edit.segment)
-        return True
+        if stored:
+            self._took(edit.segment)
+        return stored or not edit.unsaved
 
     async def save_at_the_end(self) -> str:
         """Store what was typed when the screen is already gone; return the text when that fails."""
@@ -343,6 +349,15 @@ class EditorScreen(Screen[None]):
             await self._move_to(self._shown.row_of(chosen.segment.uid))
             if chosen.old_spans and self.editor.text == chosen.segment.text:
                 self.editor.select_part(*chosen.old_spans[0])
+
+    @work
+    async def action_open_glossary(self) -> None:
+        """Show the glossary screen; what was typed is safe before."""
+        if not await self.save():
+            return
+        await self.app.push_screen_wait(GlossaryScreen(ProjectDesk(self._store), self._typesetter, can_go_back=True))
+        self._terms.forget()
+        self._find_terms()
 
     # Drafts
 

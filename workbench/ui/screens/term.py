@@ -1,63 +1,114 @@
-"""The dialog that adds a term to the glossary."""
+"""The dialog that adds a term to the glossary, or changes one."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Vertical
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widgets import Input, Label, OptionList
 from textual.widgets.option_list import Option
 
-from glossary.model import NewTerm
+from glossary.model import NewTerm, TermStatus
 from workbench.ui.bidi.inplace import isolated
 from workbench.ui.screens.overlay import Overlay
 from workbench.ui.typesetter import Typesetter
 from workbench.ui.widgets.arabic_input import ArabicInput
+from workbench.ui.widgets.choice import Choice
+
+# Fields of NewTerm with what stands before their line, and what may be chosen.
+_CHOICES: dict[str, tuple[str, Sequence[str]]] = {
+    "status": ("Status", tuple(TermStatus)),
+    "gender": ("Gender", ("", "masculine", "feminine", "neuter", "other")),
+    "number": ("Number", ("", "singular", "dual", "plural", "collective", "mass")),
+}
+_FLAGS = {"do_not_translate": "Untranslated", "case_sensitive": "This case only"}
+_TEXTS = {"pos": "Part of speech", "domain": "Domain", "definition": "Definition", "note": "Note"}
+_LISTS = {"forms": "Arabic forms", "target_forms": "English forms", "tags": "Tags"}
+_ORDER = (
+    *("status", "domain", "pos", "gender", "number", "forms", "target_forms"),
+    *("definition", "note", "tags", "do_not_translate", "case_sensitive"),
+)
+_SEPARATOR = re.compile(r"\s*[;؛|]\s*")
 
 
 class TermScreen(Overlay[NewTerm | None]):
     """Ask for an Arabic term and its English; the result is None when the user thinks better of it.
 
-    ``choices`` are words of the segment that could be the Arabic, ``chosen`` the one that is offered first: up and
-    down choose another one, wherever the cursor is.
+    With ``seen`` the dialog begins with a term that is there already, and returns it as it shall be. ``choices`` are
+    words of the segment that could be the Arabic, ``chosen`` the one that is offered first: up and down choose another
+    one, wherever the cursor is.
     """
 
     BINDINGS = [  # noqa: RUF012  (Textual's own form)
         Binding("escape", "cancel", "Cancel"),
+        Binding("enter", "submit", "Add"),
         Binding("up", "choose(-1)", "Word before", priority=True),
         Binding("down", "choose(1)", "Word after", priority=True),
     ]
-
     VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-tall")]  # noqa: RUF012
 
     def __init__(
-        self, typesetter: Typesetter, source: str, target: str, choices: Sequence[str] = (), chosen: int | None = None
+        self,
+        typesetter: Typesetter,
+        source: str = "",
+        target: str = "",
+        *,
+        seen: NewTerm | None = None,
+        choices: Sequence[str] = (),
+        chosen: int | None = None,
     ) -> None:
         super().__init__()
         self._typesetter = typesetter
+        self._changes = seen is not None
         self._choices = choices
         self._chosen = chosen
-        self._source = source if source or chosen is None else choices[chosen]
-        self._target = target
+        offered = source if source or chosen is None else choices[chosen]
+        self._term = NewTerm(offered, target) if seen is None else seen
 
     def compose(self) -> ComposeResult:
-        """Show two lines to fill in, and the words to choose from."""
+        """Show two lines to fill in, and below what else can be said."""
         with Vertical(classes="dialog"):
-            yield Label("Add a term (Enter adds, Esc cancels)", classes="dialog-title")
-            yield ArabicInput(self._typesetter, self._source, placeholder="Arabic term", id="source")
-            yield Input(self._target, placeholder="English", id="target")
+            title = "Change a term (Enter keeps" if self._changes else "Add a term (Enter adds"
+            yield Label(f"{title}, Esc cancels)", classes="dialog-title")
+            yield ArabicInput(self._typesetter, self._term.source, placeholder="Arabic term", id="source")
+            yield ArabicInput(self._typesetter, self._term.target, placeholder="English", id="target")
             if self._choices:
                 yield Label("Words of this segment (↑ ↓ choose)", id="choices-title")
                 words = OptionList(*(Option(isolated(text)) for text in self._choices), id="choices", markup=False)
                 words.can_focus = False  # the arrows choose without it, and Enter adds
                 yield words
+            with VerticalScroll(id="more", can_focus=False):
+                for name in _ORDER:
+                    yield from self._field(name)
+
+    def _field(self, name: str) -> ComposeResult:
+        value = getattr(self._term, name)
+        with Horizontal(classes="field"):
+            if name in _CHOICES:
+                label, values = _CHOICES[name]
+                yield Label(label)
+                yield Choice(values, value or values[0], id=f"field-{name}")
+            elif name in _FLAGS:
+                yield Label(_FLAGS[name])
+                yield Choice(("no", "yes"), "yes" if value else "no", id=f"field-{name}")
+            elif name in _LISTS:
+                yield Label(_LISTS[name])
+                yield ArabicInput(
+                    self._typesetter, _joined(value), placeholder="several with ; between", id=f"field-{name}"
+                )
+            else:
+                yield Label(_TEXTS[name])
+                yield ArabicInput(self._typesetter, value, id=f"field-{name}")
 
     def on_mount(self) -> None:
         """Begin where something is missing, else in the Arabic."""
-        missing = [name for name, text in (("source", self._source), ("target", self._target)) if not text]
+        missing = [name for name in ("source", "target") if not getattr(self._term, name)]
         self.query_one(f"#{missing[0] if missing else 'source'}", Input).focus()
         if self._choices:
             words = self.query_one("#choices", OptionList)
@@ -84,15 +135,33 @@ class TermScreen(Overlay[NewTerm | None]):
         source.cursor_position = len(source.value)
 
     @on(Input.Submitted)
-    def _submitted(self) -> None:
+    def action_submit(self) -> None:
+        """Close with the term, unless a side of it is missing."""
         source, target = self.query_one("#source", Input), self.query_one("#target", Input)
         if not source.value.strip():
             source.focus()
         elif not target.value.strip():
             target.focus()
         else:
-            self.dismiss(NewTerm(source.value, target.value))
+            fields = {name: self._value(name) for name in _ORDER}
+            self.dismiss(replace(self._term, source=source.value.strip(), target=target.value.strip(), **fields))
+
+    def _value(self, name: str) -> Any:
+        before = getattr(self._term, name)
+        widget = self.query_one(f"#field-{name}")
+        if isinstance(widget, Choice):
+            if name in _FLAGS:
+                return widget.value == "yes"
+            return TermStatus(widget.value) if name == "status" else widget.value
+        text = self.query_one(f"#field-{name}", Input).value.strip()
+        if name not in _LISTS:
+            return text
+        return before if text == _joined(before) else tuple(filter(None, _SEPARATOR.split(text)))
 
     def action_cancel(self) -> None:
         """Close without adding."""
         self.dismiss(None)
+
+
+def _joined(values: Sequence[str]) -> str:
+    return "; ".join(values)

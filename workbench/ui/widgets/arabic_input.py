@@ -23,6 +23,11 @@ class ArabicInput(Input):
         self._typesetter = typesetter
         super().__init__(value, placeholder=placeholder, id=id)
 
+    def set_with(self, typesetter: Typesetter) -> None:
+        """Lay the value out by another typesetter."""
+        self._typesetter = typesetter
+        self.refresh()
+
     def _laid_out(self) -> Line | None:
         """Return the value as a line; None where a plain ``Input`` draws it as well."""
         if not self.value or not self._typesetter.orders:

@@ -11,13 +11,13 @@ from corpus.visible import visible
 from glossary.model import Match, TermStatus
 from workbench.ui.bidi.inplace import isolated
 
-# Each status has a sign, so that it is told without color.
-_SIGNS = {
+STATUS_SIGNS = {
     TermStatus.PREFERRED: "★",
     TermStatus.ADMITTED: "+",
     TermStatus.FORBIDDEN: "✗",
     TermStatus.PROPOSED: "?",
 }
+"""Each status has a sign, so that it is told without color."""
 
 
 class TermPanel(Static):
@@ -38,7 +38,7 @@ class TermPanel(Static):
 def _covered_line(match: Match) -> Content:
     """Return one dim line for a term that a longer one covers or overlaps."""
     entry = match.entry
-    words = f"{_SIGNS[entry.status]} {visible(entry.target)}  {isolated(match.surface)}  (inside a longer term)"
+    words = f"{STATUS_SIGNS[entry.status]} {visible(entry.target)}  {isolated(match.surface)}  (inside a longer term)"
     return Content.styled(words, "dim")
 
 
@@ -47,7 +47,7 @@ def _line(match: Match) -> Content:
     parts = [*analysis.proclitics, analysis.stem, *filter(None, [analysis.enclitic])]
     built = isolated(" + ".join(parts)) if len(parts) > 1 else ""
     return Content.assemble(
-        f"{_SIGNS[entry.status]} ",
+        f"{STATUS_SIGNS[entry.status]} ",
         (visible(entry.target), "bold strike" if entry.status is TermStatus.FORBIDDEN else "bold"),
         (f" ({entry.status.value})", "dim"),
         f"\n  {isolated(match.surface)}  ",

@@ -1,0 +1,34 @@
+"""The glossary screen alone, without a project."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from workbench.jobs import OwnerThread
+from workbench.terminology import Terminology
+from workbench.ui.arabic_app import ArabicApp
+from workbench.ui.bidi.detect import Profile
+from workbench.ui.desk import LoneDesk
+from workbench.ui.screens.glossary import GlossaryScreen
+from workbench.ui.terminal import end_on_signals
+
+
+class GlossaryApp(ArabicApp):
+    """One glossary on one screen; ``open_terms`` is called on the thread that will own it."""
+
+    def __init__(
+        self, open_terms: Callable[[], Terminology], *, keep_setting: Callable[[str, str], None], profile: Profile
+    ) -> None:
+        super().__init__(profile, keep_setting)
+        self._terms = OwnerThread(open_terms)
+        self.glossary_screen = GlossaryScreen(LoneDesk(self._terms), self.typesetter, can_go_back=False)
+
+    async def on_mount(self) -> None:
+        """Show the one screen there is."""
+        if not self.is_headless:
+            end_on_signals(lambda code: self.exit(return_code=code))
+        await self.push_screen(self.glossary_screen)
+
+    def on_unmount(self) -> None:
+        """Close the glossary."""
+        self._terms.close()
