@@ -85,24 +85,14 @@ def compare(old: Sequence[Segment], new: Sequence[ImportedSegment]) -> Revision:
     )
 
 
-def first_version(new: ImportedSegment, uid: str, document_uid: str, position: int) -> Segment:
-    """Return a segment that was not there before, as its file brings it."""
-    return Segment(
-        uid, document_uid, position, new.kind, new.source, new.target, new.state, note=new.note, place=new.place
-    )
-
-
-def revised(match: Match, uid: str, document_uid: str, position: int) -> Segment:
-    """Return the segment as it stands in the newer version; ``uid`` names it when it is new.
+def revised(old: Segment, new: ImportedSegment, position: int) -> Segment:
+    """Return ``old`` as it stands at ``position`` of the newer version, where it is ``new``.
 
     A human's text is never replaced. What the file itself brings as a translation is taken where no human has written,
     and noted where a human has.
     """
-    new, old = match.new, match.old
-    if old is None:
-        return first_version(new, uid, document_uid, position)
     segment = replace(old, position=position, kind=new.kind, place=new.place)
-    if match.fate is Fate.CHANGED:
+    if old.source != new.source:
         segment = _with_changed_source(segment, new.source)
     if segment.state <= State.DRAFTED and new.state > State.DRAFTED:
         segment = replace(segment, target=new.target, state=new.state, note=_joined(segment.note, new.note))

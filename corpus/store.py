@@ -26,13 +26,14 @@ from corpus.model import (
     Draft,
     Fate,
     ImportedDocument,
+    ImportedSegment,
     JournalEntry,
     Segment,
     SegmentKind,
     State,
     StateFilter,
 )
-from corpus.revision import Revision, compare, first_version, revised
+from corpus.revision import Revision, compare, revised
 from corpus.uid import new_uid
 
 Fields = dict[str, object]
@@ -53,9 +54,10 @@ _READING_ORDER = """
     {where} ORDER BY document_position, position
 """
 
-_INSERT_SEGMENT = f"""
-    INSERT INTO segments ({_SEGMENT_COLUMNS}) VALUES ({", ".join("?" for _ in _SEGMENT_COLUMNS.split(", "))})
-"""  # noqa: S608  (our own column names)
+_INSERT_SEGMENT = """
+    INSERT INTO segments (uid, document_uid, position, kind, source, target, state, note, place)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+"""
 _UPDATE_SEGMENT = f"""
     UPDATE segments SET {", ".join(f"{name} = ?" for name in _SEGMENT_COLUMNS.split(", ")[1:])} WHERE uid = ?
 """  # noqa: S608  (our own column names)
@@ -111,11 +113,7 @@ class CorpusStore:
             row = _document_fields(document)
             self._db.table("documents").insert(row)
             self._record(actor, "import", "document", [(document.uid, {}, _without_uid(row))])
-            segments = (
-                first_version(segment, new_uid(), document.uid, position)
-                for position, segment in enumerate(imported.segments, 1)
-            )
-            self._insert(segments, actor, "import")
+            self._insert(document.uid, enumerate(imported.segments, 1), actor, "import")
         return document
 
     def import_document(self, imported: ImportedDocument, actor: str, *, update: bool | None = None) -> DocumentImport:
@@ -165,12 +163,15 @@ class CorpusStore:
             self._remove(revision.gone, actor, "update", change)
             # Positions are unique in a document, so all make room before any takes its new one.
             self._db.execute("UPDATE segments SET position = -position WHERE document_uid = ?", [uid])
-            segments = [
-                (match.old, revised(match, new_uid(), uid, position))
-                for position, match in enumerate(revision.matches, 1)
+            placed = list(enumerate(revision.matches, 1))
+            known = [
+                (match.old, revised(match.old, match.new, position))
+                for position, match in placed
+                if match.old is not None
             ]
-            self._write([(was, now) for was, now in segments if was is not None], actor, "update", change)
-            self._insert([now for was, now in segments if was is None], actor, "update", change)
+            new = [(position, match.new) for position, match in placed if match.old is None]
+            self._write(known, actor, "update", change)
+            self._insert(uid, new, actor, "update", change)
             self._db.execute("UPDATE segments SET position = -position WHERE document_uid = ? AND position < 0", [uid])
         return DocumentImport(document, revision.counts())
 
@@ -355,10 +356,31 @@ class CorpusStore:
             actor, action, "segment", ((new.uid, before, after) for new, before, after in entries), change, undoes
         )
 
-    def _insert(self, segments: Iterable[Segment], actor: str, action: str, change: str = "") -> None:
-        """Insert new segments; SQLite itself writes their entries, because a document may have thousands."""
+    def _insert(
+        self,
+        document_uid: str,
+        placed: Iterable[tuple[int, ImportedSegment]],
+        actor: str,
+        action: str,
+        change: str = "",
+    ) -> None:
+        """Insert new segments at their positions; SQLite itself writes their entries, as there may be thousands."""
         last = self._scalar("SELECT coalesce(max(rowid), 0) FROM segments")
-        self._db.conn.executemany(_INSERT_SEGMENT, (_segment_values(segment) for segment in segments))
+        rows = (
+            (
+                new_uid(),
+                document_uid,
+                position,
+                new.kind.value,
+                new.source,
+                new.target,
+                int(new.state),
+                new.note,
+                new.place,
+            )
+            for position, new in placed
+        )
+        self._db.conn.executemany(_INSERT_SEGMENT, rows)
         self._db.execute(_RECORD_INSERTED, [timestamp(self._now()), actor, action, change, last])
 
     def _remove(self, segments: Sequence[Segment], actor: str, action: str, change: str) -> None:

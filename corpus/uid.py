@@ -5,8 +5,8 @@ from __future__ import annotations
 import secrets
 import time
 
-_VERSION = 7 << 76
-_VARIANT = 0b10 << 62
+_VERSION = 7 << 12
+_VARIANT = 0b10 << 14
 _NANOSECONDS_PER_MILLISECOND = 1_000_000
 
 
@@ -18,7 +18,8 @@ def new_uid() -> str:
     """
     milliseconds, nanoseconds = divmod(time.time_ns(), _NANOSECONDS_PER_MILLISECOND)
     fraction = (nanoseconds << 12) // _NANOSECONDS_PER_MILLISECOND
-    high = (milliseconds << 80) | _VERSION | (fraction << 64)
-    low = _VARIANT | secrets.randbits(62)
-    text = f"{high | low:032x}"
-    return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
+    chance = secrets.randbits(62)
+    return (
+        f"{milliseconds >> 16:08x}-{milliseconds & 0xFFFF:04x}-{_VERSION | fraction:04x}"
+        f"-{_VARIANT | chance >> 48:04x}-{chance & 0xFFFF_FFFF_FFFF:012x}"
+    )

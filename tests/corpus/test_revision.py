@@ -106,10 +106,10 @@ def test_a_human_s_text_stays_and_the_file_s_own_is_noted():
     (old,) = old_segments(FIRST)
     old = replace(old, target="mine", state=State.REVIEWED)
     (match,) = compare([old], [ImportedSegment(FIRST, target="theirs", state=State.TRANSLATED)]).matches
-    new = revised(match, "x", "d", 1)
+    new = revised(old, match.new, 1)
     assert (new.target, new.state, new.note) == ("mine", State.REVIEWED, "In the file: theirs")
-    assert revised(replace(match, old=new), "x", "d", 1) == new
-    untouched = revised(replace(match, old=replace(old, target="", state=State.DRAFTED)), "x", "d", 1)
+    assert revised(new, match.new, 1) == new
+    untouched = revised(replace(old, target="", state=State.DRAFTED), match.new, 1)
     assert (untouched.target, untouched.state) == ("theirs", State.TRANSLATED)
 
 
