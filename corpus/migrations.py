@@ -41,8 +41,9 @@ def group_journal_by_change(db: Database) -> None:
     """Let entries tell which change they are a part of, and which one they undo; older entries are of none."""
     for column in ("change", "undoes"):
         db.execute(f"ALTER TABLE journal ADD COLUMN {column} TEXT NOT NULL DEFAULT ''")
-    db.execute("CREATE INDEX journal_by_change ON journal (change)")
-    db.execute("CREATE INDEX journal_by_undone ON journal (undoes)")
+    # Only what is of a change, or undoes one: a query must say so to use the index.
+    db.execute("CREATE INDEX journal_by_change ON journal (change) WHERE change != ''")
+    db.execute("CREATE INDEX journal_by_undone ON journal (undoes) WHERE undoes != ''")
 
 
 @migrations(name="m001_documents_segments_journal")

@@ -43,7 +43,7 @@ _SEGMENT_COLUMNS = (
 )
 _NEWEST_CHANGE = """
     SELECT change FROM journal AS step WHERE actor = ? AND action = ? AND change != ''
-    AND NOT EXISTS (SELECT 1 FROM journal AS undoing WHERE undoing.undoes = step.change)
+    AND NOT EXISTS (SELECT 1 FROM journal AS undoing WHERE undoing.undoes = step.change AND undoing.undoes != '')
     ORDER BY number DESC LIMIT 1
 """
 # SQLite takes so many parameters in every build of the last ten years.
@@ -415,7 +415,9 @@ def _open(path: Path, *, create: bool) -> Database:
 
 
 def _steps_of(change_uid: str) -> tuple[str, list[str]]:
-    return "SELECT * FROM journal WHERE change = ? AND entity = 'segment' ORDER BY number", [change_uid]
+    return "SELECT * FROM journal WHERE change = ? AND change != '' AND entity = 'segment' ORDER BY number", [
+        change_uid
+    ]
 
 
 def _document_fields(document: Document) -> Fields:

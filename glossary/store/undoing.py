@@ -14,8 +14,9 @@ from glossary.errors import TermError
 from glossary.store.changing import MERGE, Change, change
 
 _IS_UNDONE = """
-    EXISTS (SELECT 1 FROM journal AS undoing WHERE undoing.undoes = step.change
-            AND NOT EXISTS (SELECT 1 FROM journal AS redoing WHERE redoing.undoes = undoing.change))
+    EXISTS (SELECT 1 FROM journal AS undoing WHERE undoing.undoes = step.change AND undoing.undoes != ''
+            AND NOT EXISTS (SELECT 1 FROM journal AS redoing
+                            WHERE redoing.undoes = undoing.change AND redoing.undoes != ''))
 """
 _UNDONE = f"SELECT 1 FROM journal AS step WHERE change = ? AND {_IS_UNDONE} LIMIT 1"  # noqa: S608  (a constant)
 _TO_UNDO = f"""
@@ -26,7 +27,8 @@ _TO_UNDO = f"""
 # An undoing may be undone as long as its actor has done nothing new; what undoes an undoing is no undoing.
 _TO_REDO = f"""
     SELECT change FROM journal AS step WHERE actor = ? AND undoes != '' AND NOT {_IS_UNDONE}
-      AND EXISTS (SELECT 1 FROM journal AS undone WHERE undone.change = step.undoes AND undone.undoes = '')
+      AND EXISTS (SELECT 1 FROM journal AS undone WHERE undone.change = step.undoes
+                  AND undone.change != '' AND undone.undoes = '')
       AND number > (SELECT coalesce(max(number), 0) FROM journal WHERE actor = step.actor AND undoes = '')
     ORDER BY number DESC LIMIT 1
 """  # noqa: S608  (a constant)
@@ -56,7 +58,7 @@ def _newest(db: Database, query: str, actor: str, what: str) -> str:
 
 
 def _take_back(db: Database, actor: str, action: str, change_uid: str) -> list[JournalEntry]:
-    query = "SELECT * FROM journal WHERE change = ? ORDER BY number"
+    query = "SELECT * FROM journal WHERE change = ? AND change != '' ORDER BY number"
     try:
         with change(db, actor, action, undoes=change_uid) as reverse:
             steps = [journal_entry(row) for row in db.query(query, [change_uid])]
