@@ -19,14 +19,14 @@ from corpus.model import JournalEntry
 from glossary.errors import GlossaryStoreError, TermError
 from glossary.migrations import migrations
 from glossary.model import Concept, FieldConflict, NewTerm, OnDuplicate, TermEntry, TermStatus
-from glossary.store.adding import AddedCounts, Adder, check_term
+from glossary.store.adding import LONGEST_TERM, AddedCounts, Adder, check_pair, check_term
 from glossary.store.changing import Change, change
 from glossary.store.joining import join_concepts
 from glossary.store.reading import Reader
 from glossary.store.rows import PAIR_FIELDS, TARGET_LANGUAGE, Fields, Level, stored
 from glossary.store.undoing import redo, undo
 
-__all__ = ["AddedCounts", "GlossaryStore"]
+__all__ = ["LONGEST_TERM", "AddedCounts", "GlossaryStore", "check_pair", "check_term"]
 
 _NOTHING: Mapping[str, object] = MappingProxyType({})
 ItemT = TypeVar("ItemT")
