@@ -12,6 +12,8 @@ from corpus.model import JournalEntry
 
 Fields = dict[str, object]
 
+_encode = json.JSONEncoder(ensure_ascii=False).encode  # json.dumps would make an encoder for every row
+
 
 def timestamp(at: datetime) -> str:
     """Return a time as files of ours have it: ISO 8601, UTC, to the millisecond."""
@@ -40,8 +42,8 @@ def journal_row(
         "action": action,
         "entity": entity,
         "entity_uid": uid,
-        "before": json.dumps(dict(before), ensure_ascii=False),
-        "after": json.dumps(dict(after), ensure_ascii=False),
+        "before": _encode(dict(before)) if before else "{}",
+        "after": _encode(dict(after)) if after else "{}",
         "change": change,
         "undoes": undoes,
     }

@@ -110,9 +110,8 @@ class Adder:
 
     def _concept_named(self, source: str, term: NewTerm) -> str | None:
         values = [fold(source), source, term.domain.strip(), term.definition.strip()]
-        for row in self._db.query(_SAME_CONCEPT, values):
-            return str(row["uid"])
-        return None
+        row = self._db.execute(_SAME_CONCEPT, values).fetchone()
+        return None if row is None else str(row[0])
 
     def _merge_pair(self, uid: str, term: NewTerm) -> bool:
         entry = self._reader.entry(uid)

@@ -16,6 +16,8 @@ SOURCE_LANGUAGE, TARGET_LANGUAGE = "ar", "en"
 
 Fields = dict[str, object]
 
+_encode = json.JSONEncoder(ensure_ascii=False).encode  # json.dumps would make an encoder for every value
+
 CONCEPT_FIELDS = ("domain", "definition", "note", "url", "do_not_translate", "tags", "extras")
 SECTION_FIELDS = ("definition", "note", "extras")
 TERM_FIELDS = (
@@ -47,6 +49,12 @@ PAIR_FIELDS: dict[str, tuple[Level, str]] = {
 }
 
 
+_LEVEL_FIELDS = {
+    level: [(name, column) for name, (its_level, column) in PAIR_FIELDS.items() if its_level is level]
+    for level in Level
+}
+
+
 def stored(value: object) -> object:
     """Return a value as its column holds it: stripped text, 0 or 1, or JSON."""
     if isinstance(value, StrEnum):
@@ -54,7 +62,7 @@ def stored(value: object) -> object:
     if isinstance(value, bool):
         return int(value)
     if isinstance(value, tuple):
-        return json.dumps(value, ensure_ascii=False)
+        return _encode(value) if value else "[]"
     return value.strip() if isinstance(value, str) else value
 
 
@@ -65,9 +73,7 @@ def fields_of(item: Concept | LanguageSection | Term, names: Iterable[str]) -> F
 
 def pair_fields(term: NewTerm, level: Level) -> Fields:
     """Return the columns that a pair of terms says of one of its rows."""
-    return {
-        column: stored(getattr(term, name)) for name, (its_level, column) in PAIR_FIELDS.items() if its_level is level
-    }
+    return {column: stored(getattr(term, name)) for name, column in _LEVEL_FIELDS[level]}
 
 
 def said(fields: Mapping[str, object]) -> Fields:

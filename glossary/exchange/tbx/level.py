@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from glossary.exchange.markup import local_name
@@ -20,6 +21,7 @@ _SAYABLE = {
     Level.SECTION: frozenset({"extras", "definition"}),
     Level.TERM: _STAMPS | {"uid", "extras", "case_sensitive", "forms", *FIELDS[Level.TERM].values()},
 }
+_NO_STAMP = Stamp()
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
@@ -65,9 +67,20 @@ class LevelReader:
         if "status" in self.fields and not isinstance(self.fields["status"], TermStatus):
             self.fields["status"] = status_of(self.fields["status"])
 
-    def stamp(self) -> Stamp:
-        """Return who made and changed it."""
-        return Stamp(**self._stamp)
+    def stamp(self, concept: Stamp = _NO_STAMP) -> Stamp:
+        """Return who made and changed it.
+
+        Tarjama's own files do not say twice what is the same: what was never changed has no change, and a term without
+        a word about it is as old as its ``concept``.
+        """
+        stamp = Stamp(**self._stamp)
+        if not self._exact:
+            return stamp
+        if stamp == _NO_STAMP:
+            return concept
+        if not (stamp.changed_by or stamp.changed_at):
+            return replace(stamp, changed_by=stamp.created_by, changed_at=stamp.created_at)
+        return stamp
 
     def _take_category(self, main: Any, whole: Any) -> None:
         kind = category(main)

@@ -19,7 +19,7 @@ from glossary.exchange.tbx.level import LevelReader
 from glossary.exchange.tbx.plain import fragment, is_simple, make_plain, text_of
 from glossary.exchange.tbx.vocabulary import Level
 from glossary.exchange.termbase import Found, ReadOptions, Termbase, size_of
-from glossary.model import Concept, LanguageSection, Term
+from glossary.model import Concept, Extras, LanguageSection, Stamp, Term
 
 _ROOTS = ("tbx", "martif")
 _ENTRIES = ("conceptEntry", "termEntry")
@@ -114,7 +114,7 @@ class _EntryReader:
         sections: list[LanguageSection] = []
         terms: list[Term] = []
         for section in self._entry.findall("langSec"):
-            self._read_section(section, sections, terms)
+            self._read_section(section, sections, terms, entry.stamp())
         for code, said in entry.of_sections.items():
             language, extras = our_language(code)
             sections.append(
@@ -134,7 +134,7 @@ class _EntryReader:
         )
         return self._with_back(concept) if self._back.objects else concept
 
-    def _read_section(self, section: Any, sections: list[LanguageSection], terms: list[Term]) -> None:
+    def _read_section(self, section: Any, sections: list[LanguageSection], terms: list[Term], stamp: Stamp) -> None:
         code = section.get(XML_LANG, "").strip()
         if not code:
             raise ExchangeError(
@@ -146,9 +146,9 @@ class _EntryReader:
         if said.fields or said.note or said.extras:
             definition = said.fields.get("definition", "")
             sections.append(LanguageSection(language, definition, said.note, (*said.extras, *extras)))
-        terms += [self._term(term, language, extras) for term in section.findall("termSec")]
+        terms += [self._term(term, language, extras, stamp) for term in section.findall("termSec")]
 
-    def _term(self, section: Any, language: str, extras: tuple[tuple[str, str], ...]) -> Term:
+    def _term(self, section: Any, language: str, extras: Extras, stamp: Stamp) -> Term:
         term = section.find("term")
         text = "" if term is None else text_of(term, exact=self._back.is_ours)
         if not text.strip():
@@ -165,7 +165,7 @@ class _EntryReader:
             note=said.note,
             forms=tuple(said.forms),
             extras=(*id_extras, *own, *extras, *said.extras),
-            stamp=said.stamp(),
+            stamp=said.stamp(stamp),
             **said.fields,
         )
 
@@ -179,13 +179,15 @@ class _EntryReader:
 
     def _with_back(self, concept: Concept) -> Concept:
         """Return the concept with the back matter that what is kept of its entry refers to."""
-        said = [*concept.extras, *(extra for part in (*concept.sections, *concept.terms) for extra in part.extras)]
+        of_sections = [extra for section in concept.sections for extra in section.extras]
+        of_terms = [extra for term in concept.terms for extra in term.extras]
+        said = [*concept.extras, *of_sections, *of_terms]
         targets = {target for _, value in said for target in _TARGET.findall(value)} & self._back.objects.keys()
         back = (("back", self._back.objects[uid]) for uid in sorted(targets | set(self._orphans)))
         return replace(concept, extras=(*concept.extras, *back))
 
 
-def our_language(code: str) -> tuple[str, tuple[tuple[str, str], ...]]:
+def our_language(code: str) -> tuple[str, Extras]:
     """Return the language of a code, and the code as an extra when that is more than the language.
 
     Arabic and English of any country are ar and en, so that they pair; other codes stay as they are.
@@ -196,7 +198,7 @@ def our_language(code: str) -> tuple[str, tuple[tuple[str, str], ...]]:
     return primary, () if code.lower() == primary else (("language", code),)
 
 
-def _identity(uid: str | None, *, numbered: bool) -> tuple[str, tuple[tuple[str, str], ...]]:
+def _identity(uid: str | None, *, numbered: bool) -> tuple[str, Extras]:
     """Return the uid that an id is, and the id as an extra when it is not one of ours."""
     if not uid or (numbered and _NUMBERED.fullmatch(uid)):
         return "", ()

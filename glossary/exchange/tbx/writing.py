@@ -31,7 +31,6 @@ from glossary.exchange.termbase import WriteOptions, Written
 from glossary.model import Concept, Extras, LanguageSection, Stamp, Term, TermStatus
 
 _CATEGORY_OF = {level: {field: kind for kind, field in fields.items()} for level, fields in FIELDS.items()}
-_TRANSACTIONS = {"created": "origination", "changed": "modification"}
 
 
 def write_tbx(concepts: Iterable[Concept], stream: BinaryIO, options: WriteOptions) -> Written:
@@ -94,10 +93,11 @@ class _EntryWriter:
                 level.say_section(section)
         level.finish()
         for code, terms in _by_language(concept.terms).items():
-            self._section(entry, code, [one for one in concept.sections if language_code(one) == code], terms)
+            sections = [one for one in concept.sections if language_code(one) == code]
+            self._section(entry, code, sections, terms, concept.stamp)
         return entry
 
-    def _section(self, entry: Any, code: str, sections: list[LanguageSection], terms: list[Term]) -> None:
+    def _section(self, entry: Any, code: str, sections: list[LanguageSection], terms: list[Term], stamp: Stamp) -> None:
         from lxml import etree
 
         element = etree.SubElement(entry, Level.SECTION.value, {XML_LANG: code})
@@ -108,9 +108,9 @@ class _EntryWriter:
             level.put_note(section.note)
             level.finish()
         for term in terms:
-            self._term(element, code, term)
+            self._term(element, code, term, stamp)
 
-    def _term(self, parent: Any, code: str, term: Term) -> None:
+    def _term(self, parent: Any, code: str, term: Term, concept_stamp: Stamp) -> None:
         from lxml import etree
 
         uid = self.identities.of_term(term)
@@ -126,7 +126,8 @@ class _EntryWriter:
             level.say("case_sensitive", "yes")
         for form in term.forms:
             level.say("forms", form)
-        level.put_stamp(term.stamp)
+        if term.stamp != concept_stamp:
+            level.put_stamp(term.stamp)
         level.put_note(term.note)
         level.finish()
 
@@ -212,10 +213,11 @@ class _LevelWriter:
 
     def put_stamp(self, stamp: Stamp) -> None:
         """Put who made and changed it, and when."""
-        for name, action in _TRANSACTIONS.items():
-            by, at = getattr(stamp, f"{name}_by"), getattr(stamp, f"{name}_at")
-            if by or at:
-                self._put_transaction(name, action, by, at)
+        made, changed = (stamp.created_by, stamp.created_at), (stamp.changed_by, stamp.changed_at)
+        if any(made):
+            self._put_transaction("created", "origination", *made)
+        if any(changed) and (changed != made or self._dressing("changed", "transacGrp") is not None):
+            self._put_transaction("changed", "modification", *changed)
 
     def _put_transaction(self, name: str, action: str, by: str, at: str) -> None:
         dressing = self._dressing(name, "transacGrp")
