@@ -69,7 +69,7 @@ def _format_of(path: Path) -> Format:
         raise unreadable(path, error) from error
     by_suffix = _by_suffix(path)
     by_content = _by_content(start.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n"))
-    if by_suffix is None and by_content is None:
+    if by_suffix is None and not by_content:
         raise _unknown(path)
     if by_content and by_suffix and by_content != by_suffix.name and (by_content, by_suffix.name) != ("utx", "tsv"):
         raise ExchangeError(

@@ -43,7 +43,7 @@ def _other(data: bytes, path: Path, encoding: str) -> str:
 
 
 def _is_mostly_utf_8(data: bytes) -> bool:
-    """Tell whether most lines beyond ASCII are UTF-8, which other encodings produce by accident only."""
+    """Tell whether at least half of the lines beyond ASCII are UTF-8, which other encodings produce by accident only."""
     right = wrong = 0
     for line in data.splitlines():
         if not line.isascii():
@@ -52,7 +52,7 @@ def _is_mostly_utf_8(data: bytes) -> bool:
                 right += 1
             except UnicodeDecodeError:
                 wrong += 1
-    return right > wrong
+    return right >= wrong
 
 
 def _mixed(path: Path, encoding: str, data: bytes, error: UnicodeDecodeError) -> ExchangeError:

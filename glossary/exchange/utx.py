@@ -10,6 +10,7 @@ import io
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
+from itertools import takewhile
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -52,7 +53,7 @@ class Utx:
     def open(self, path: Path, options: ReadOptions) -> Termbase:
         """Open a glossary of Arabic and English, in either direction."""
         lines = list(io.StringIO(read_text(path, options.encoding), newline=None))
-        header = [line for line in lines if line.startswith("#")]
+        header = list(takewhile(lambda line: line.startswith("#"), lines))
         first = _FIRST_LINE.match(lines[0]) if lines else None
         if first is None:
             raise ExchangeError(
