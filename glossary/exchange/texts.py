@@ -43,7 +43,7 @@ def _other(data: bytes, path: Path, encoding: str) -> str:
 
 
 def _is_mostly_utf_8(data: bytes) -> bool:
-    """Tell whether at least half of the lines beyond ASCII are UTF-8, which other encodings produce by accident only."""
+    """Tell whether half of the lines beyond ASCII, or more, are UTF-8, which other encodings seldom are by accident."""
     right = wrong = 0
     for line in data.splitlines():
         if not line.isascii():
