@@ -17,6 +17,8 @@ from glossary.store.rows import STAMP_FIELDS, Fields, derived, stored
 
 _NOTHING: Mapping[str, object] = MappingProxyType({})
 
+_STEPS_AT_ONCE = 1000
+
 # Columns that follow from the journal or from other columns; entries do not tell them.
 UNTOLD = frozenset({"uid", "folded", "keys", "version", *STAMP_FIELDS})
 
@@ -31,6 +33,7 @@ class Change:
         self._undoes = undoes
         self._at = timestamp(datetime.now(UTC))
         self.uid = new_uid()
+        self._steps: list[Fields] = []
 
     def insert(self, entity: str, fields: Mapping[str, object], uid: str = "") -> str:
         """Insert a row and return its uid, a new one when none is given; stamps that ``fields`` give are kept."""
@@ -112,12 +115,24 @@ class Change:
             undoes=self._undoes,
         )
         concept_uid = after.get("concept_uid", before.get("concept_uid", uid))
-        self._write_row("journal", {**step, "concept_uid": concept_uid})
+        self._steps.append({**step, "concept_uid": concept_uid})
+        if len(self._steps) >= _STEPS_AT_ONCE:
+            self.write_steps()
+
+    def write_steps(self) -> None:
+        """Write the journal entries of what was done so far; many at once, which takes half the time in an import."""
+        if self._steps:
+            query = _insertion("journal", self._steps[0])
+            self._db.conn.executemany(query, [list(step.values()) for step in self._steps])
+            self._steps.clear()
 
     def _write_row(self, table: str, row: Mapping[str, object]) -> None:
         """Insert one row. sqlite-utils' own way looks at the schema each time, which triples the time of an import."""
-        columns, places = ", ".join(row), ", ".join("?" * len(row))
-        self._db.execute(f"INSERT INTO {table} ({columns}) VALUES ({places})", list(row.values()))  # noqa: S608
+        self._db.execute(_insertion(table, row), list(row.values()))
+
+
+def _insertion(table: str, row: Mapping[str, object]) -> str:
+    return f"INSERT INTO {table} ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})"  # noqa: S608
 
 
 @contextmanager
@@ -127,4 +142,6 @@ def change(db: Database, actor: str, action: str = "", undoes: str = "") -> Iter
     ``action`` is what the journal calls the steps, instead of add, change and remove.
     """
     with transaction(db, "glossary"):
-        yield Change(db, actor, action, undoes)
+        begun = Change(db, actor, action, undoes)
+        yield begun
+        begun.write_steps()

@@ -71,9 +71,15 @@ def fields_of(item: Concept | LanguageSection | Term, names: Iterable[str]) -> F
     return {name: stored(getattr(item, name)) for name in names}
 
 
+def said_of(item: Concept | LanguageSection | Term, names: Iterable[str]) -> Fields:
+    """Return those of the columns ``names`` of a row for ``item`` that say something."""
+    return said({name: stored(value) for name in names if (value := getattr(item, name))})
+
+
 def pair_fields(term: NewTerm, level: Level) -> Fields:
-    """Return the columns that a pair of terms says of one of its rows."""
-    return {column: stored(getattr(term, name)) for name, column in _LEVEL_FIELDS[level]}
+    """Return the columns that a pair of terms says something of in one of its rows."""
+    values = ((column, getattr(term, name)) for name, column in _LEVEL_FIELDS[level])
+    return said({column: stored(value) for column, value in values if value})
 
 
 def said(fields: Mapping[str, object]) -> Fields:
@@ -86,7 +92,7 @@ def derived(row: Mapping[str, Any], fields: Mapping[str, object]) -> Fields:
     if not {"text", "forms"} & fields.keys():
         return {}
     text = str(fields.get("text", row.get("text", "")))
-    forms = json.loads(str(fields.get("forms", row.get("forms", "[]"))))
+    forms = _strings(str(fields.get("forms", row.get("forms", "[]"))))
     language = fields.get("language", row.get("language"))
     keys = matching_keys(text, forms) if language == SOURCE_LANGUAGE else ""
     return {"folded": fold(text), "keys": keys}

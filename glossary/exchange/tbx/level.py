@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
-from glossary.exchange.markup import local_name
 from glossary.exchange.tbx.notes import extra_of, said_by
 from glossary.exchange.tbx.plain import category, fragment, is_simple, text_of
 from glossary.exchange.tbx.vocabulary import FIELDS, Level, status_of, status_text
@@ -48,7 +46,7 @@ class LevelReader:
 
     def take(self, element: Any) -> None:
         """Take one element."""
-        name = local_name(element)
+        name = element.tag
         if name == "note":
             self._notes.append(element)
         elif name == "transacGrp" and self._level is not Level.SECTION:
@@ -62,8 +60,10 @@ class LevelReader:
 
     def finish(self) -> None:
         """Take what needs to be seen together: the notes, and who made and changed it."""
-        self._finish_transactions()
-        self._finish_notes()
+        if self._transactions:
+            self._finish_transactions()
+        if self._notes:
+            self._finish_notes()
         if "status" in self.fields and not isinstance(self.fields["status"], TermStatus):
             self.fields["status"] = status_of(self.fields["status"])
 
@@ -73,14 +73,12 @@ class LevelReader:
         Tarjama's own files do not say twice what is the same: what was never changed has no change, and a term without
         a word about it is as old as its ``concept``.
         """
-        stamp = Stamp(**self._stamp)
-        if not self._exact:
-            return stamp
-        if stamp == _NO_STAMP:
-            return concept
-        if not (stamp.changed_by or stamp.changed_at):
-            return replace(stamp, changed_by=stamp.created_by, changed_at=stamp.created_at)
-        return stamp
+        if not self._stamp:
+            return concept if self._exact else _NO_STAMP
+        said = self._stamp
+        if self._exact and not (said.get("changed_by") or said.get("changed_at")):
+            said = {**said, "changed_by": said.get("created_by", ""), "changed_at": said.get("created_at", "")}
+        return Stamp(**said)
 
     def _take_category(self, main: Any, whole: Any) -> None:
         kind = category(main)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from copy import deepcopy
+from functools import lru_cache
 from typing import Any
 
-from glossary.exchange.markup import local_name
 from glossary.exchange.tbx.vocabulary import CATEGORIES, MODULES, NAMESPACE
 
 _OURS = frozenset({NAMESPACE, ""})
@@ -21,27 +21,36 @@ def make_plain(entry: Any, *, exact: bool = True) -> None:
 
     Unless ``exact``, lines that were broken for looks are joined.
     """
-    from lxml import etree
-
+    groups = []
     for element in entry.iter("*"):
-        namespace, _, name = element.tag.rpartition("}")
-        namespace = namespace[1:]
-        if namespace in _OURS:
-            element.tag = _VERSION_2.get(name, name)
-        elif namespace in _MODULES and name in CATEGORIES and "type" not in element.attrib:
-            element.tag = CATEGORIES[name].element
-            # The type first, as the DCA style writes it.
-            attributes = dict(element.attrib)
-            element.attrib.clear()
-            element.attrib.update({"type": name, **attributes})
+        tag, kind = _plain_tag(element.tag)
+        if tag == "termGrp":
+            groups.append(element)
+        if tag != element.tag:
+            if kind and "type" not in element.attrib:
+                attributes = dict(element.attrib)
+                element.attrib.clear()
+                element.attrib.update({"type": kind, **attributes})  # the type first, as the DCA style writes it
+            element.tag = tag
         if not exact:
             element.text = _joined(element.text)
-            if not len(element) and element.tag not in _INLINE and element.text:
-                element.text = element.text.strip()
             element.tail = _joined(element.tail)
-    for group in entry.findall(".//termGrp"):
+            if not len(element) and tag not in _INLINE and element.text:
+                element.text = element.text.strip()
+    for group in groups:
         _unwrap(group)
-    etree.cleanup_namespaces(entry)
+
+
+@lru_cache(maxsize=256)
+def _plain_tag(tag: str) -> tuple[str, str]:
+    """Return what an element is called in the one form, and the type that its name says."""
+    namespace, _, name = tag.rpartition("}")
+    namespace = namespace[1:]
+    if namespace in _OURS:
+        return _VERSION_2.get(name, name), ""
+    if namespace in _MODULES and name in CATEGORIES:
+        return CATEGORIES[name].element, name
+    return tag, ""
 
 
 def _unwrap(group: Any) -> None:
@@ -57,9 +66,9 @@ def _joined(text: str | None) -> str | None:
 
 
 def category(element: Any) -> str:
-    """Return the data category of an element, as ``element:type``; its name alone when it has no type."""
+    """Return the data category of a plain element, as ``element:type``; its name alone when it has no type."""
     kind = element.get("type")
-    return local_name(element) if kind is None else f"{local_name(element)}:{kind}"
+    return element.tag if kind is None else f"{element.tag}:{kind}"
 
 
 def is_simple(element: Any) -> bool:
@@ -69,7 +78,7 @@ def is_simple(element: Any) -> bool:
 
 def text_of(element: Any, *, exact: bool) -> str:
     """Return the text of an element, inline markup left out; unless ``exact``, without white space around it."""
-    text = "".join(element.itertext())
+    text = "".join(element.itertext()) if len(element) else element.text or ""
     return text if exact else text.strip()
 
 

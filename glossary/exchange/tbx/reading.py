@@ -24,6 +24,7 @@ from glossary.model import Concept, Extras, LanguageSection, Stamp, Term
 _ROOTS = ("tbx", "martif")
 _ENTRIES = ("conceptEntry", "termEntry")
 _OUR_ID = re.compile(r"[ct]?([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})")
+_STRUCTURE = frozenset({"langSec", "termSec", "term"})
 _NUMBERED = re.compile(r"n\d+")
 _TARGET = re.compile(r'target="([^"]*)"')
 _SAID_BY_TARJAMA = "Written by Tarjama"
@@ -55,32 +56,29 @@ class BackMatter:
 
 def open_tbx(path: Path, name: str, _options: ReadOptions) -> Termbase:
     """Look through a whole file, and return it opened; raise ExchangeError with the line of what is wrong."""
+    from lxml import etree
+
     back = BackMatter()
     lines: dict[str, int] = {}
+    used: set[str] = set()
     tags = (*_ENTRIES, "refObjectSec", "refObjectList", "sourceDesc")
     for element, _ in xml_entries(path, roots=_ROOTS, tags=tags):
         if local_name(element) == "sourceDesc":
             back.is_ours |= "".join(element.itertext()).strip().startswith(_SAID_BY_TARJAMA)
-        elif local_name(element) not in _ENTRIES:
+            continue
+        if local_name(element) not in _ENTRIES:
             back.take(element)
-        elif uid := element.get("id"):
+            continue
+        used |= set(_TARGET.findall(etree.tostring(element, encoding="unicode")))
+        if uid := element.get("id"):
             if uid in lines:
                 raise ExchangeError(
                     f"Line {element.sourceline} of {path} has the id “{uid}” of the entry in line {lines[uid]} again.",
                     "Ids must be unique in a termbase; export it again. Nothing was imported.",
                 )
             lines[uid] = element.sourceline
-    _note_used(path, back)
+    back.unused -= used
     return Termbase(path, name, True, size_of(path), lambda: _entries(path, back))
-
-
-def _note_used(path: Path, back: BackMatter) -> None:
-    from lxml import etree
-
-    if not back.unused:
-        return
-    for entry, _ in xml_entries(path, roots=_ROOTS, tags=_ENTRIES):
-        back.unused -= set(_TARGET.findall(etree.tostring(entry, encoding="unicode")))
 
 
 def _entries(path: Path, back: BackMatter) -> Iterator[Found]:
@@ -172,7 +170,7 @@ class _EntryReader:
     def _level(self, parent: Any, level: Level) -> LevelReader:
         reader = LevelReader(level, self._back.names, exact=self._back.is_ours)
         for element in parent:
-            if local_name(element) not in {"langSec", "termSec", "term"}:
+            if element.tag not in _STRUCTURE:
                 reader.take(element)
         reader.finish()
         return reader

@@ -126,7 +126,7 @@ def test_valid_samples_are_read_and_written_without_loss(tmp_path, path):
     for dialect, style in DIALECTS:
         copy = tmp_path / f"{dialect}-{style}.tbx"
         copy.write_bytes(written(concepts, dialect, style))
-        assert [in_xml(one) for one in read(copy)] == [in_xml(one) for one in concepts]
+        assert [in_xml(one) for one in read(copy)] == [in_xml(one) for one in map(stable, concepts)]
 
 
 @pytest.mark.parametrize(
