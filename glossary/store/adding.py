@@ -51,18 +51,22 @@ class AddedCounts:
 
 def check_pair(source: str, target: str) -> None:
     """Raise TermError when a side of a pair is empty or too long to be a term."""
-    if not fold(source) or not fold(target):
+    if not fold(source).strip() or not fold(target).strip():
         raise TermError(
             f"A term needs both sides: “{source[:80]}” and “{target[:80]}”.", "Give the Arabic term and its English."
         )
-    check_term(source)
-    check_term(target)
+    _check_length(source)
+    _check_length(target)
 
 
 def check_term(text: str) -> None:
     """Raise TermError when ``text`` is empty or too long to be a term."""
     if not fold(text).strip():
         raise TermError("A term is empty.", "Give it some text.")
+    _check_length(text)
+
+
+def _check_length(text: str) -> None:
     if len(text) > LONGEST_TERM:
         raise TermError(
             f"The term “{text[:40]}…” has {len(text):,} characters.",

@@ -33,6 +33,7 @@ class Change:
         self._undoes = undoes
         self._at = timestamp(datetime.now(UTC))
         self.uid = new_uid()
+        self._stamp = {name: actor if name.endswith("_by") else self._at for name in STAMP_FIELDS}
         self._steps: list[Fields] = []
 
     def insert(self, entity: str, fields: Mapping[str, object], uid: str = "") -> str:
@@ -42,10 +43,10 @@ class Change:
         if entity == "term":
             row |= derived(_NOTHING, fields)
         if entity in {"concept", "term"}:
-            now = {"by": self._actor, "at": self._at}
-            row |= {name: fields.get(name) or now[name[-2:]] for name in STAMP_FIELDS}
+            row |= {name: fields.get(name) or now for name, now in self._stamp.items()}
         self._write_row(f"{entity}s", row)
-        self._record(entity, uid, "add", after={name: fields[name] for name in fields if name != "uid"})
+        told = {name: value for name, value in fields.items() if name != "uid"} if "uid" in fields else fields
+        self._record(entity, uid, "add", after=told)
         return uid
 
     def update(

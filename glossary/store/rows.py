@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from enum import StrEnum
+from operator import attrgetter
 from typing import Any
 
 from corpus.arabic import fold
@@ -53,17 +54,18 @@ _LEVEL_FIELDS = {
     level: [(name, column) for name, (its_level, column) in PAIR_FIELDS.items() if its_level is level]
     for level in Level
 }
+_LEVEL_VALUES = {level: attrgetter(*(name for name, _ in fields)) for level, fields in _LEVEL_FIELDS.items()}
 
 
 def stored(value: object) -> object:
     """Return a value as its column holds it: stripped text, 0 or 1, or JSON."""
-    if isinstance(value, StrEnum):
-        return value.value
+    if isinstance(value, str):
+        return value.value if isinstance(value, StrEnum) else value.strip()
     if isinstance(value, bool):
         return int(value)
     if isinstance(value, tuple):
         return _encode(value) if value else "[]"
-    return value.strip() if isinstance(value, str) else value
+    return value
 
 
 def fields_of(item: Concept | LanguageSection | Term, names: Iterable[str]) -> Fields:
@@ -78,8 +80,8 @@ def said_of(item: Concept | LanguageSection | Term, names: Iterable[str]) -> Fie
 
 def pair_fields(term: NewTerm, level: Level) -> Fields:
     """Return the columns that a pair of terms says something of in one of its rows."""
-    values = ((column, getattr(term, name)) for name, column in _LEVEL_FIELDS[level])
-    return said({column: stored(value) for column, value in values if value})
+    fields = zip(_LEVEL_FIELDS[level], _LEVEL_VALUES[level](term), strict=True)
+    return said({column: stored(value) for (_, column), value in fields if value})
 
 
 def said(fields: Mapping[str, object]) -> Fields:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -16,6 +17,8 @@ from term_speed import terms
 
 from glossary.exchange import import_termbase, open_termbase, write_termbase
 from glossary.store import GlossaryStore
+
+SUFFIXES = (".csv", ".tbx")
 
 
 def main(count: int) -> None:
@@ -25,7 +28,7 @@ def main(count: int) -> None:
             store.add_many(terms(count), "benchmark")
             concepts = store.concepts()
         print(f"{'format':8}{'MB':>8}{'write':>9}{'read':>9}{'import':>9}{'again':>9}   seconds, {count:,} pairs")
-        for suffix in (".csv", ".tbx", ".xlsx", ".tmx"):
+        for suffix in SUFFIXES:
             path = folder / f"terms{suffix}"
             written = seconds(lambda path=path: write_termbase(concepts, path))
             read = seconds(lambda path=path: sum(1 for _ in open_termbase(path).entries()))
@@ -39,7 +42,7 @@ def main(count: int) -> None:
             print(f"{suffix[1:]:8}{size:8.1f}{written:9.1f}{read:9.1f}{first:9.1f}{again:9.1f}", flush=True)
 
 
-def seconds(work: object) -> float:
+def seconds(work: Callable[[], object]) -> float:
     start = time.perf_counter()
     work()
     return time.perf_counter() - start
