@@ -45,8 +45,8 @@ def journal_row(
         "action": action,
         "entity": entity,
         "entity_uid": uid,
-        "before": _JSON.encode(dict(before)),
-        "after": _JSON.encode(dict(after)),
+        "before": _JSON.encode(dict(before)) if before else "{}",
+        "after": _JSON.encode(dict(after)) if after else "{}",
         "change": change,
         "undoes": undoes,
     }

@@ -20,7 +20,7 @@ from corpus.model import JournalEntry
 from glossary.errors import GlossaryStoreError, TermError
 from glossary.migrations import migrations
 from glossary.model import Concept, FieldConflict, NewTerm, OnDuplicate, TermEntry, TermStatus
-from glossary.store.adding import AddedCounts, Adder, require_term
+from glossary.store.adding import LONGEST_TERM, AddedCounts, Adder, require_pair, require_term
 from glossary.store.changing import Change, change
 from glossary.store.joining import join_concepts
 from glossary.store.merging import DoublePair, MergeReport, merge
@@ -31,7 +31,7 @@ from glossary.store.rows import PAIR_FIELDS, Fields, Level, stored
 from glossary.store.settling import settle
 from glossary.store.undoing import redo, undo
 
-__all__ = ["AddedCounts", "DoublePair", "GlossaryStore", "MergeReport"]
+__all__ = ["LONGEST_TERM", "AddedCounts", "DoublePair", "GlossaryStore", "MergeReport", "require_pair", "require_term"]
 
 _NOTHING: Mapping[str, object] = MappingProxyType({})
 ItemT = TypeVar("ItemT")

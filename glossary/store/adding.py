@@ -21,9 +21,8 @@ from glossary.store.rows import (
     TERM_FIELDS,
     Fields,
     Level,
-    fields_of,
     pair_fields,
-    said,
+    said_of,
 )
 
 # Longer texts are sentences or accidents, and would be found nowhere.
@@ -52,18 +51,22 @@ class AddedCounts:
 
 def require_pair(source: str, target: str) -> None:
     """Raise TermError when a side of a pair is empty or too long to be a term."""
-    if not fold(source) or not fold(target):
+    if not fold(source).strip() or not fold(target).strip():
         raise TermError(
             f"A term needs both sides: “{source[:80]}” and “{target[:80]}”.", "Give the Arabic term and its English."
         )
-    require_term(source)
-    require_term(target)
+    _check_length(source)
+    _check_length(target)
 
 
 def require_term(text: str) -> None:
     """Raise TermError when ``text`` is empty or too long to be a term."""
     if not fold(text).strip():
         raise TermError("A term is empty.", "Give it some text.")
+    _check_length(text)
+
+
+def _check_length(text: str) -> None:
     if len(text) > LONGEST_TERM:
         raise TermError(
             f"The term “{text[:40]}…” has {len(text):,} characters.",
@@ -99,20 +102,19 @@ class Adder:
             return known
         concept = None if known else self._concept_named(source, term)
         if concept is None:
-            concept = self._change.insert("concept", said(pair_fields(term, Level.CONCEPT)))
-            arabic = {**said(pair_fields(term, Level.SOURCE)), "pos": term.pos.strip(), "text": source}
+            concept = self._change.insert("concept", pair_fields(term, Level.CONCEPT))
+            arabic = {**pair_fields(term, Level.SOURCE), "pos": term.pos.strip(), "text": source}
             arabic["status"] = (term.source_status or TermStatus.PREFERRED).value
             self._insert_term(concept, SOURCE_LANGUAGE, arabic)
         status = term.status or TermStatus.PREFERRED
-        english = {**said(pair_fields(term, Level.TARGET)), "text": target, "status": status.value}
+        english = {**pair_fields(term, Level.TARGET), "text": target, "status": status.value}
         self.counts.added += 1
         return self._insert_term(concept, TARGET_LANGUAGE, english)
 
     def _concept_named(self, source: str, term: NewTerm) -> str | None:
         values = [fold(source), source, term.domain.strip(), term.definition.strip()]
-        for row in self._db.query(_SAME_CONCEPT, values):
-            return str(row["uid"])
-        return None
+        row = self._db.execute(_SAME_CONCEPT, values).fetchone()
+        return None if row is None else str(row[0])
 
     def _merge_pair(self, uid: str, term: NewTerm) -> bool:
         entry = self._reader.entry(uid)
@@ -121,7 +123,7 @@ class Adder:
             Level.SOURCE: ("term", entry.source_uid),
             Level.TARGET: ("term", entry.uid),
         }
-        changed = [self._change.update(*rows[level], said(pair_fields(term, level))) for level in Level]
+        changed = [self._change.update(*rows[level], pair_fields(term, level)) for level in Level]
         return any(changed)
 
     # Concepts
@@ -141,7 +143,7 @@ class Adder:
             return known
         is_free = concept.uid and not self._exists("concept", concept.uid)
         uid = self._change.insert(
-            "concept", said(fields_of(concept, CONCEPT_FIELDS)) | _stamp(concept.stamp), concept.uid if is_free else ""
+            "concept", said_of(concept, CONCEPT_FIELDS) | _stamp(concept.stamp), concept.uid if is_free else ""
         )
         for section in concept.sections:
             self._insert_section(uid, section)
@@ -163,7 +165,7 @@ class Adder:
 
     def merge_concept(self, uid: str, concept: Concept) -> bool:
         """Let a known concept say what ``concept`` says besides; return whether anything was changed."""
-        changed = bool(self._change.update("concept", uid, said(fields_of(concept, CONCEPT_FIELDS))))
+        changed = bool(self._change.update("concept", uid, said_of(concept, CONCEPT_FIELDS)))
         known = self._reader.concept(uid)
         for section in concept.sections:
             changed |= self.merge_section(uid, section)
@@ -174,7 +176,7 @@ class Adder:
                 self._insert_whole_term(uid, term)
                 changed = True
             else:
-                fields = said(fields_of(term, TERM_FIELDS))
+                fields = said_of(term, TERM_FIELDS)
                 if term.status is TermStatus.PREFERRED:  # what most files mean by saying nothing
                     del fields["status"]
                 changed |= bool(self._change.update("term", its_uid, fields))
@@ -184,7 +186,7 @@ class Adder:
         """Let a known concept say what ``section`` says besides; return whether anything was changed."""
         query = "SELECT uid FROM sections WHERE concept_uid = ? AND language = ?"
         for (uid,) in self._db.execute(query, [concept_uid, section.language]).fetchall():
-            return bool(self._change.update("section", uid, said(fields_of(section, SECTION_FIELDS))))
+            return bool(self._change.update("section", uid, said_of(section, SECTION_FIELDS)))
         self._insert_section(concept_uid, section)
         return True
 
@@ -203,11 +205,11 @@ class Adder:
 
     def _insert_section(self, concept_uid: str, section: LanguageSection) -> None:
         always = {"concept_uid": concept_uid, "language": section.language}
-        self._change.insert("section", {**always, **said(fields_of(section, SECTION_FIELDS))})
+        self._change.insert("section", {**always, **said_of(section, SECTION_FIELDS)})
 
     def _insert_whole_term(self, concept_uid: str, term: Term) -> None:
         is_free = term.uid and not self._exists("term", term.uid)
-        fields = said(fields_of(term, TERM_FIELDS)) | _stamp(term.stamp)
+        fields = said_of(term, TERM_FIELDS) | _stamp(term.stamp)
         self._insert_term(concept_uid, term.language, fields, term.uid if is_free else "")
 
     def _insert_term(self, concept_uid: str, language: str, fields: Mapping[str, object], uid: str = "") -> str:

@@ -20,6 +20,8 @@ _NOTHING: Mapping[str, object] = MappingProxyType({})
 MERGE = "merge"
 """The action of steps that decide between two glossaries that went apart."""
 
+_STEPS_AT_ONCE = 1000
+
 # Columns that follow from the journal or from other columns; entries do not tell them.
 UNTOLD = frozenset({"uid", "folded", "keys", "version", *STAMP_FIELDS})
 
@@ -37,6 +39,8 @@ class Change:
         self._undoes = undoes
         self._at = timestamp(datetime.now(UTC))
         self.uid = new_uid()
+        self._stamp = {name: actor if name.endswith("_by") else self._at for name in STAMP_FIELDS}
+        self._steps: list[Fields] = []
 
     def insert(self, entity: str, fields: Mapping[str, object], uid: str = "") -> str:
         """Insert a row and return its uid, a new one when none is given; stamps that ``fields`` give are kept."""
@@ -46,10 +50,10 @@ class Change:
         if entity == "term":
             row |= derived(_NOTHING, fields)
         if entity in {"concept", "term"}:
-            now = {"by": self._actor, "at": self._at}
-            row |= {name: fields.get(name) or now[name[-2:]] for name in STAMP_FIELDS}
+            row |= {name: fields.get(name) or now for name, now in self._stamp.items()}
         self._write_row(f"{entity}s", row)
-        self.record(entity, uid, "add", after={name: fields[name] for name in fields if name != "uid"})
+        told = {name: value for name, value in fields.items() if name != "uid"} if "uid" in fields else fields
+        self.record(entity, uid, "add", after=told)
         return uid
 
     def update(
@@ -145,7 +149,16 @@ class Change:
             undoes=self._undoes,
         )
         concept_uid = after.get("concept_uid", before.get("concept_uid", uid))
-        self._write_row("journal", {**step, "concept_uid": concept_uid})
+        self._steps.append({**step, "concept_uid": concept_uid})
+        if len(self._steps) >= _STEPS_AT_ONCE:
+            self.write_steps()
+
+    def write_steps(self) -> None:
+        """Write the journal entries of what was done so far; many at once, which takes half the time in an import."""
+        if self._steps:
+            query = _insertion("journal", self._steps[0])
+            self._db.conn.executemany(query, [list(step.values()) for step in self._steps])
+            self._steps.clear()
 
     def update_row(self, entity: str, uid: str, written: Fields) -> None:
         """Write columns of a row without a step in the journal."""
@@ -154,8 +167,11 @@ class Change:
 
     def _write_row(self, table: str, row: Mapping[str, object]) -> None:
         """Insert one row. sqlite-utils' own way looks at the schema each time, which triples the time of an import."""
-        columns, places = ", ".join(row), ", ".join("?" * len(row))
-        self._db.execute(f"INSERT INTO {table} ({columns}) VALUES ({places})", list(row.values()))  # noqa: S608
+        self._db.execute(_insertion(table, row), list(row.values()))
+
+
+def _insertion(table: str, row: Mapping[str, object]) -> str:
+    return f"INSERT INTO {table} ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})"  # noqa: S608
 
 
 def _check(entity: str, names: Iterable[str]) -> None:
@@ -172,4 +188,6 @@ def change(db: Database, actor: str, action: str = "", undoes: str = "") -> Iter
     ``action`` is what the journal calls the steps, instead of add, change and remove.
     """
     with transaction(db, "glossary"):
-        yield Change(db, actor, action, undoes)
+        begun = Change(db, actor, action, undoes)
+        yield begun
+        begun.write_steps()

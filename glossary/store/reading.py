@@ -43,6 +43,11 @@ _CHANGED = """
     UNION SELECT json_extract(before, '$.concept_uid') FROM journal NOT INDEXED
     WHERE number > ? AND before LIKE '%"concept_uid"%'
 """
+_PAIR = """
+    SELECT target.uid FROM terms AS source
+    JOIN terms AS target ON target.concept_uid = source.concept_uid AND target.language = 'en'
+    WHERE source.language = 'ar' AND source.folded = ? AND source.text = ? AND target.folded = ?
+"""
 
 # SQLite takes so many parameters in every build of the last ten years.
 _PARAMETERS = 900
@@ -99,10 +104,9 @@ class Reader:
 
     def pair(self, source: str, target: str) -> str | None:
         """Return the uid of the English term of this very pair: same Arabic as typed, same English but for case."""
-        query = f"{_ENTRIES} AND source.folded = ? AND source.text = ? AND target.folded = ?"
-        for row in self._db.query(query, [fold(source), source, fold(target)]):
-            return str(row["uid"])
-        return None
+        # Not by sqlite-utils' query, which wraps each one in a savepoint: an import asks this for every pair.
+        row = self._db.execute(_PAIR, [fold(source), source, fold(target)]).fetchone()
+        return None if row is None else str(row[0])
 
     def search(self, text: str) -> list[TermEntry]:
         """Return the pairs that have ``text`` in their Arabic or English, whatever its marks, alefs and case."""

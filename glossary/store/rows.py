@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from enum import StrEnum
+from operator import attrgetter
 from typing import Any
 
 from corpus.arabic import fold
@@ -17,6 +18,8 @@ SOURCE_LANGUAGE, TARGET_LANGUAGE = "ar", "en"
 _STATUSES = {status.value: status for status in TermStatus}
 
 Fields = dict[str, object]
+
+_encode = json.JSONEncoder(ensure_ascii=False).encode  # json.dumps would make an encoder for every value
 
 CONCEPT_FIELDS = ("domain", "definition", "note", "url", "do_not_translate", "tags", "extras")
 SECTION_FIELDS = ("definition", "note", "extras")
@@ -69,15 +72,22 @@ PAIR_FIELDS: dict[str, tuple[Level, str]] = {
 }
 
 
+_LEVEL_FIELDS = {
+    level: [(name, column) for name, (its_level, column) in PAIR_FIELDS.items() if its_level is level]
+    for level in Level
+}
+_LEVEL_VALUES = {level: attrgetter(*(name for name, _ in fields)) for level, fields in _LEVEL_FIELDS.items()}
+
+
 def stored(value: object) -> object:
     """Return a value as its column holds it: stripped text, 0 or 1, or JSON."""
-    if isinstance(value, StrEnum):
-        return value.value
+    if isinstance(value, str):
+        return value.value if isinstance(value, StrEnum) else value.strip()
     if isinstance(value, bool):
         return int(value)
     if isinstance(value, tuple):
-        return json.dumps(value, ensure_ascii=False)
-    return value.strip() if isinstance(value, str) else value
+        return _encode(value) if value else "[]"
+    return value
 
 
 def fields_of(item: Concept | LanguageSection | Term, names: Iterable[str]) -> Fields:
@@ -85,11 +95,15 @@ def fields_of(item: Concept | LanguageSection | Term, names: Iterable[str]) -> F
     return {name: stored(getattr(item, name)) for name in names}
 
 
+def said_of(item: Concept | LanguageSection | Term, names: Iterable[str]) -> Fields:
+    """Return those of the columns ``names`` of a row for ``item`` that say something."""
+    return said({name: stored(value) for name in names if (value := getattr(item, name))})
+
+
 def pair_fields(term: NewTerm, level: Level) -> Fields:
-    """Return the columns that a pair of terms says of one of its rows."""
-    return {
-        column: stored(getattr(term, name)) for name, (its_level, column) in PAIR_FIELDS.items() if its_level is level
-    }
+    """Return the columns that a pair of terms says something of in one of its rows."""
+    fields = zip(_LEVEL_FIELDS[level], _LEVEL_VALUES[level](term), strict=True)
+    return said({column: stored(value) for (_, column), value in fields if value})
 
 
 def said(fields: Mapping[str, object]) -> Fields:
@@ -102,7 +116,7 @@ def derived(row: Mapping[str, Any], fields: Mapping[str, object]) -> Fields:
     if not {"text", "forms"} & fields.keys():
         return {}
     text = str(fields.get("text", row.get("text", "")))
-    forms = json.loads(str(fields.get("forms", row.get("forms", "[]"))))
+    forms = strings(str(fields.get("forms", row.get("forms", "[]"))))
     language = fields.get("language", row.get("language"))
     keys = matching_keys(text, forms) if language == SOURCE_LANGUAGE else ""
     return {"folded": fold(text), "keys": keys}

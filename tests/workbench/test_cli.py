@@ -100,7 +100,7 @@ def test_glossary_commands(tarjama, tmp_path, monkeypatch):
     assert tarjama("glossary", "add", "--glossary", "g.db", "الباغوز", "Baghouz", "--pos", "proper noun").code == 0
     assert tarjama("glossary", "export", "--glossary", "g.db", "-o", "g.tsv").code == 0
     assert tarjama("glossary", "import", "--glossary", "h.db", "g.tsv").out == "g.tsv: 1 added, 0 already there\n"
-    assert tarjama("glossary", "import", "--glossary", "h.db", "g.tsv").out == "g.tsv: 0 added, 1 already there\n"
+    assert tarjama("glossary", "import", "--glossary", "h.db", "g.tsv").out.startswith("g.tsv: 0 added, 1 already")
     (term,) = tarjama("glossary", "list", "--glossary", "h.db", "--json").json
     assert (term["source"], term["target"], term["pos"], term["status"]) == (
         "الباغوز",

@@ -1,0 +1,67 @@
+"""Concepts as pairs of terms, for formats that know no concepts; which concepts and terms a user wants."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
+
+from glossary.model import Concept, NewTerm, Term, TermStatus
+
+SOURCE_LANGUAGE, TARGET_LANGUAGE = "ar", "en"
+
+
+def pairs_of(concept: Concept) -> Iterator[NewTerm]:
+    """Yield each Arabic term of a concept with each English one; what terms say in extras is not part of a pair."""
+    for source in concept.terms_in(SOURCE_LANGUAGE):
+        for target in concept.terms_in(TARGET_LANGUAGE):
+            yield _pair(concept, source, target)
+
+
+def _pair(concept: Concept, source: Term, target: Term) -> NewTerm:
+    return NewTerm(
+        source=source.text,
+        target=target.text,
+        status=target.status,
+        pos=target.pos,
+        domain=concept.domain,
+        definition=concept.definition,
+        note=target.note,
+        source_status=source.status,
+        gender=source.gender,
+        number=source.number,
+        forms=source.forms,
+        target_forms=target.forms,
+        register=target.register,
+        term_type=target.term_type,
+        geography=target.geography,
+        example=target.example,
+        reference=target.reference,
+        case_sensitive=target.case_sensitive,
+        do_not_translate=concept.do_not_translate,
+        url=concept.url,
+        tags=concept.tags,
+        concept_note=concept.note,
+        extras=concept.extras,
+    )
+
+
+def selected(
+    concepts: Iterable[Concept],
+    *,
+    statuses: Collection[TermStatus] = (),
+    domains: Collection[str] = (),
+    tags: Collection[str] = (),
+) -> Iterator[Concept]:
+    """Yield the concepts of some domains and tags, each with its terms of some statuses; nothing given means all.
+
+    The status is that of the translations: Arabic terms stay, unless no term in another language does.
+    """
+    for concept in concepts:
+        if (domains and concept.domain not in domains) or (tags and not set(tags) & set(concept.tags)):
+            continue
+        terms = [term for term in concept.terms if not statuses or term.status in statuses]
+        if not statuses:
+            yield concept
+        elif any(term.language != SOURCE_LANGUAGE for term in terms):
+            kept = [term for term in concept.terms if term in terms or term.language == SOURCE_LANGUAGE]
+            yield replace(concept, terms=tuple(kept))
