@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import secrets
+import os
 import time
 
 _VERSION = 7 << 12
@@ -18,7 +18,7 @@ def new_uid() -> str:
     """
     milliseconds, nanoseconds = divmod(time.time_ns(), _NANOSECONDS_PER_MILLISECOND)
     fraction = (nanoseconds << 12) // _NANOSECONDS_PER_MILLISECOND
-    chance = secrets.randbits(62)
+    chance = int.from_bytes(os.urandom(8)) >> 2
     return (
         f"{milliseconds >> 16:08x}-{milliseconds & 0xFFFF:04x}-{_VERSION | fraction:04x}"
         f"-{_VARIANT | chance >> 48:04x}-{chance & 0xFFFF_FFFF_FFFF:012x}"

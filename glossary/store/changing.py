@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
@@ -97,7 +98,7 @@ class Change:
 
     def row(self, entity: str, uid: str) -> dict[str, Any]:
         """Return a row as it stands; raise LookupError when there is none."""
-        _check(entity, ())
+        _check(entity, _NOTHING)
         for row in self._db.query(f"SELECT * FROM {entity}s WHERE uid = ?", [uid]):  # noqa: S608
             return row
         raise LookupError(f"no {entity} {uid}")
@@ -156,7 +157,7 @@ class Change:
     def write_steps(self) -> None:
         """Write the journal entries of what was done so far; many at once, which takes half the time in an import."""
         if self._steps:
-            query = _insertion("journal", self._steps[0])
+            query = _insertion("journal", tuple(self._steps[0]))
             self._db.conn.executemany(query, [list(step.values()) for step in self._steps])
             self._steps.clear()
 
@@ -167,17 +168,19 @@ class Change:
 
     def _write_row(self, table: str, row: Mapping[str, object]) -> None:
         """Insert one row. sqlite-utils' own way looks at the schema each time, which triples the time of an import."""
-        self._db.execute(_insertion(table, row), list(row.values()))
+        self._db.execute(_insertion(table, tuple(row)), list(row.values()))
 
 
-def _insertion(table: str, row: Mapping[str, object]) -> str:
-    return f"INSERT INTO {table} ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})"  # noqa: S608
+@lru_cache(256)
+def _insertion(table: str, columns: tuple[str, ...]) -> str:
+    return f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"  # noqa: S608
 
 
-def _check(entity: str, names: Iterable[str]) -> None:
+def _check(entity: str, names: Mapping[str, object]) -> None:
     """Raise LookupError for what is no table or column: a journal that is taken back may come from anybody."""
-    unknown = set(names).difference(_COLUMNS.get(entity, ()))
-    if unknown or entity not in _COLUMNS:
+    known = _COLUMNS.get(entity)
+    if known is None or not names.keys() <= known:
+        unknown = set(names).difference(known or ())
         raise LookupError(f"no {', '.join(map(str, unknown))} in {entity}")
 
 
