@@ -10,7 +10,8 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from functools import lru_cache
+from dataclasses import dataclass, field
+from functools import lru_cache, partial
 from operator import itemgetter
 
 from corpus.arabic import strip_marks, words
@@ -35,6 +36,27 @@ Fetch = Callable[[Sequence[str]], Iterable[TermEntry]]
 _Hit = tuple[Rule, RawReading, Sequence[KeyRow]]
 _Term = tuple[Rule, RawReading, Sequence[TermEntry]]
 
+# A text has most of its words from earlier ones. So many are remembered, then all are forgotten.
+_REMEMBERED_WORDS = 1 << 15
+
+# A glossary of everyday words has hundreds of matches in a paragraph, and the class's own way in takes twice as long.
+_match = partial(tuple.__new__, Match)
+
+
+@dataclass(slots=True)
+class _Word:
+    """A word as it is written, with its readings and what the tree has for them.
+
+    ``hits`` are the terms it may be by itself, ``terms`` and ``found`` what is left of them when their entries are
+    known; ``begun`` are the branches of longer terms that may begin with it.
+    """
+
+    readings: _Analyzed
+    hits: list[_Hit]
+    begun: list[tuple[Branch, RawReading]]
+    terms: list[_Term] | None = None
+    found: list[tuple[TermEntry, Analysis]] = field(default_factory=list)
+
 
 class Matcher:
     """The Arabic terms of a glossary, in a tree that can be changed while it is used."""
@@ -44,6 +66,7 @@ class Matcher:
         self._fetch: Fetch = lambda _: ()
         self._entries: dict[str, list[TermEntry]] = {}  # by the uid of the Arabic term, as far as they are known
         self._replaced: dict[str, set[KeyRow]] = {}  # the only rows that count, of concepts that were replaced
+        self._words: dict[str, _Word] = {}
         by_concept: dict[str, list[TermEntry]] = {}
         for entry in entries:
             by_concept.setdefault(entry.concept_uid, []).append(entry)
@@ -69,6 +92,7 @@ class Matcher:
         rows = self._remember(concept_uid, entries)
         self._replaced[concept_uid] = set(rows)
         self._root.add(rows)
+        self._words.clear()
 
     def _remember(self, concept_uid: str, entries: Iterable[TermEntry]) -> list[KeyRow]:
         """Keep the entries of a concept, and return the rows to find them by."""
@@ -85,11 +109,14 @@ class Matcher:
         """
         spans = words(text)
         in_text = [text[start:end] for start, end in spans]
-        hits = self._hits([_analyzed(word) for word in in_text])
-        self._know(hits.values())
-        terms = {place: found for place, some in hits.items() if (found := self._terms(some))}
+        known = self._looked_up(in_text)
+        terms = self._longer_terms(known)
+        for position, word in enumerate(known):
+            if word.terms:
+                terms[position, position + 1] = word.terms
         marked = {position for position, word in enumerate(in_text) if has_marks(word)}
-        for place in [place for place in terms if not marked.isdisjoint(range(*place))]:
+        ranked = [place for place in terms if not marked.isdisjoint(range(*place))] if marked else []
+        for place in ranked:
             terms[place] = _ranked(terms[place], in_text[slice(*place)])
         winners = winning(terms)
         matches: list[Match] = []
@@ -97,22 +124,50 @@ class Matcher:
             begin, end = place
             start, stop = spans[begin][0], spans[end - 1][1]
             surface, covered = text[start:stop], place not in winners
-            for rule, reading, entries in terms[place]:
-                analysis = _analysis(reading, rule, in_text[begin])
-                matches += [Match(start, stop, surface, entry, analysis, covered) for entry in entries]
+            as_known = end == begin + 1 and begin not in marked
+            found = known[begin].found if as_known else _analyzed_as(terms[place], in_text[begin])
+            matches += [_match((start, stop, surface, entry, analysis, covered)) for entry, analysis in found]
         return matches
 
-    def _hits(self, analyzed: Sequence[_Analyzed]) -> dict[Place, list[_Hit]]:
-        """Return what the tree has for the words, by their places."""
+    def _looked_up(self, in_text: Sequence[str]) -> list[_Word]:
+        """Return the words of a text with what they are by themselves; their entries are known then."""
         self._root.sort()
+        if len(self._words) > _REMEMBERED_WORDS:
+            self._words.clear()
+        remembered = self._words
+        for written in in_text:
+            if written not in remembered:
+                remembered[written] = self._look_up(written)
+        known = [remembered[written] for written in in_text]
+        new = [word for word in known if word.terms is None]
+        self._know(word.hits for word in new)
+        for word, written in zip(known, in_text, strict=True):
+            if word.terms is None:
+                word.terms = self._terms(word.hits)
+                word.found = _analyzed_as(word.terms, written)
+        return known
+
+    def _look_up(self, word: str) -> _Word:
+        its_readings = _analyzed(word)
         further = self._root.further
+        hits: list[_Hit] = []
+        begun: list[tuple[Branch, RawReading]] = []
+        for key in further.keys() & its_readings.keys():
+            branch, reading = further[key], its_readings[key]
+            hits += [(rule, reading, rows) for rule, rows in _ending(branch, reading[0])]
+            if branch.further:
+                begun.append((branch, reading))
+        return _Word(its_readings, hits, begun)
+
+    def _longer_terms(self, known: Sequence[_Word]) -> dict[Place, list[_Term]]:
+        """Return the terms of several words, by their places."""
         hits: dict[Place, list[_Hit]] = {}
-        for begin, first in enumerate(analyzed):
-            for key in further.keys() & first.keys():
-                reading = first[key]
-                for end, rule, rows in _continued(further[key], analyzed, begin + 1, reading[0]):
+        for begin, word in enumerate(known):
+            for branch, reading in word.begun:
+                for end, rule, rows in _continued(branch, known, begin + 1, reading[0]):
                     hits.setdefault((begin, end), []).append((rule, reading, rows))
-        return hits
+        self._know(hits.values())
+        return {place: found for place, some in hits.items() if (found := self._terms(some))}
 
     def _know(self, hits: Iterable[Sequence[_Hit]]) -> None:
         """Fetch the entries that are not known yet."""
@@ -157,23 +212,40 @@ def _ranked(terms: list[_Term], surface: Sequence[str]) -> list[_Term]:
     return sorted(terms, key=lambda term: contradict(surface, term[2][0].source))
 
 
-def _continued(
-    branch: Branch, analyzed: Sequence[_Analyzed], position: int, rule: Rule
-) -> Iterator[tuple[int, Rule, Sequence[KeyRow]]]:
-    """Yield (position of the next word, least plain rule, rows) of the terms that have led to ``branch``."""
+def _ending(branch: Branch, rule: Rule) -> Iterator[tuple[Rule, Sequence[KeyRow]]]:
+    """Yield (least plain rule, rows) of the terms that end at ``branch``."""
     branch.sort()
     if branch.ending:
-        yield position, rule, branch.ending
+        yield rule, branch.ending
     if branch.forms:
-        yield position, max(rule, _STORED_FORM), branch.forms
-    if position == len(analyzed) or not branch.further:
+        yield max(rule, _STORED_FORM), branch.forms
+
+
+def _continued(
+    branch: Branch, known: Sequence[_Word], position: int, rule: Rule
+) -> Iterator[tuple[int, Rule, Sequence[KeyRow]]]:
+    """Yield (position of the next word, least plain rule, rows) of the terms that go on behind ``branch``."""
+    if position == len(known):
         return
-    following = analyzed[position]
+    following = known[position].readings
     for key in branch.further.keys() & following.keys():
         inner, proclitics, *_ = following[key]
         # Inside a term only the article may come before a word: another proclitic begins a new phrase.
         if proclitics in _INSIDE_TERM:
-            yield from _continued(branch.further[key], analyzed, position + 1, max(rule, inner))
+            further, least = branch.further[key], max(rule, inner)
+            for its_rule, rows in _ending(further, least):
+                yield position + 1, its_rule, rows
+            if further.further:
+                yield from _continued(further, known, position + 1, least)
+
+
+def _analyzed_as(terms: Iterable[_Term], surface: str) -> list[tuple[TermEntry, Analysis]]:
+    """Return the entries of terms, each with how their first word is read."""
+    found: list[tuple[TermEntry, Analysis]] = []
+    for rule, reading, entries in terms:
+        analysis = _analysis(reading, rule, surface)
+        found += [(entry, analysis) for entry in entries]
+    return found
 
 
 @lru_cache(maxsize=1 << 16)
