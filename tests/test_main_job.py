@@ -83,7 +83,7 @@ def test_every_paragraph_has_a_draft_marked_as_a_gloss(session):
 
 def test_the_name_of_the_town_is_found_wherever_it_stands(session):
     for segment in session.segments():
-        found = [match for match in session.terms.matches(segment.source) if match.entry.target == "Baghouz"]
+        found = [match for match in session.terms.find(segment.source) if match.entry.target == "Baghouz"]
         assert len(found) == segment.source.count("باغوز")
         assert all(segment.source[match.start : match.end] == match.surface for match in found)
 

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from corpus.importing.content import ImportOptions
     from glossary.candidates import Candidate
     from glossary.edits import EditSuggestion
+    from glossary.learning import FoundForm
     from workbench.engines.protocol import DraftedText, ModelIdentity
     from workbench.impact import AffectedSegment, TermImpact
     from workbench.paths import Home
@@ -235,6 +236,12 @@ class Session:
         english = {segment.uid: segment.text for segment in segments if segment.origin in _TRANSLATED_BY}
         sources = ((segment.uid, segment.source) for segment in segments)
         return find_candidates(sources, self.terms.is_known, limit, english)
+
+    def unstored_forms(self) -> list[FoundForm]:
+        """Return the broken plurals of terms that the project has and the glossary does not store."""
+        from glossary.learning import unstored_forms
+
+        return unstored_forms((segment.source for segment in self.segments()), self.terms)
 
     def edit_suggestions(self, limit: int) -> list[EditSuggestion]:
         """Return the terms that confirmed edits of drafts speak for and the glossary has not, the best first."""

@@ -35,7 +35,7 @@ class Terminology:
         if self._opened is not None:
             self._opened.close()
 
-    def matches(self, text: str) -> list[Match]:
+    def find(self, text: str) -> list[Match]:
         """Return the glossary's terms found in an Arabic ``text``, with offsets in that text."""
         store = self._store_if_any()
         if store is None:
@@ -51,7 +51,7 @@ class Terminology:
         if self._store_if_any() is not None:
             from glossary.consistency import check_segments
 
-            yield from check_segments(pairs, self.matches)
+            yield from check_segments(pairs, self.find)
 
     @property
     def maintenance(self) -> Maintenance:
@@ -82,14 +82,14 @@ class Terminology:
             terms = (term for concept in store.concepts() for term in concept.terms_in("ar"))
             self._arabic_keys = frozenset(term_key(form) for term in terms for form in (term.text, *term.forms))
         return term_key(text) in self._arabic_keys or any(
-            match.end - match.start == len(text) for match in self.matches(text)
+            match.end - match.start == len(text) for match in self.find(text)
         )
 
     def has_pair(self, source: str, target: str) -> bool:
         """Tell whether the glossary has ``target``, whatever its case, for the Arabic ``source`` in whatever form."""
         return any(
             match.end - match.start == len(source) and match.entry.target.casefold() == target.casefold()
-            for match in self.matches(source)
+            for match in self.find(source)
         )
 
     def examine(self, texts: Sequence[str] | None = None) -> list[QualityFinding]:
@@ -97,7 +97,7 @@ class Terminology:
         from glossary.quality import count_used, examine
 
         store = self._store()
-        used = None if texts is None else count_used(texts, self.matches)
+        used = None if texts is None else count_used(texts, self.find)
         return examine(store.concepts(), used)
 
     def changed_term(self, uid: str) -> ChangedTerm:

@@ -226,6 +226,16 @@ class GlossaryStore:
             self._change_pair(changing, uid, changes, base, source_uid)
             return self.entry(uid)
 
+    def add_forms(self, uid: str, forms: Sequence[str], actor: str) -> TermEntry:
+        """Store further written forms of a pair's Arabic term besides those it has, and return the pair."""
+        for form in forms:
+            require_term(form)
+        with change(self._db, actor) as changing:
+            entry = self.entry(uid)
+            both = dict.fromkeys((*entry.forms, *(form.strip() for form in forms)))
+            changing.update("term", entry.source_uid, {"forms": tuple(both)})
+            return self.entry(uid)
+
     def change_many(self, uids: Iterable[str], changes: Mapping[str, object], actor: str) -> int:
         """Change the same fields of several pairs, all or none; return how many were changed by it."""
         with change(self._db, actor) as changing:

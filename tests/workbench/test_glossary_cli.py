@@ -52,3 +52,16 @@ def test_concepts_are_joined_by_the_uids_of_their_terms(tarjama, shelling):
     assert tarjama("glossary", "join", shelling, other["uid"]).code == 0
     assert [term["text"] for term in shown(tarjama, shelling)["terms"]] == ["قصف", "shelling", "bombardment"]
     assert tarjama("glossary", "join", shelling, shelling).code == 2
+
+
+def test_plurals_that_a_project_has_are_listed_and_learned(tarjama, tmp_path):
+    (tmp_path / "news.txt").write_text("دعا الوزراء إلى هدنة.\n\nوغادر وزراؤها المدينة.\n", encoding="utf-8")
+    tarjama("init", "p.tarjama")
+    tarjama("import", "p.tarjama", "news.txt")
+    tarjama("glossary", "add", "وزير", "minister")
+    (form,) = tarjama("glossary", "forms", "p.tarjama", "--json").json
+    assert (form["form"], form["count"], form["entry"]["source"]) == ("وزراء", 2, "وزير")
+    learned = tarjama("glossary", "learn", form["entry"]["uid"], "وزراء", "وزراء")
+    assert learned.out == "وزير = minister (preferred): وزراء\n"
+    assert tarjama("glossary", "forms", "p.tarjama").out == ""
+    assert tarjama("glossary", "learn", form["entry"]["uid"], " ").code == 2

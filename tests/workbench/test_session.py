@@ -84,14 +84,14 @@ def test_the_overview_counts_words_and_states(session):
 
 
 def test_terms_are_found_and_new_ones_at_once(session, home):
-    assert session.terms.matches("قال المتحدث") == []
+    assert session.terms.find("قال المتحدث") == []
     session.terms.add(NewTerm("متحدث", "spokesperson"))
     assert home.glossary.exists()
-    (match,) = session.terms.matches("قال المتحدث")
+    (match,) = session.terms.find("قال المتحدث")
     assert match.entry.target == "spokesperson"
     with GlossaryStore.open(home.glossary) as colleague:
         colleague.add(NewTerm("قال", "said"), "bashir")
-    assert {match.entry.target for match in session.terms.matches("قال المتحدث")} == {"spokesperson", "said"}
+    assert {match.entry.target for match in session.terms.find("قال المتحدث")} == {"spokesperson", "said"}
 
 
 def test_a_project_finds_its_glossary_after_both_have_moved(tmp_path, home):
@@ -101,7 +101,7 @@ def test_a_project_finds_its_glossary_after_both_have_moved(tmp_path, home):
         made.terms.add(NewTerm("متحدث", "spokesperson"))
     old.rename(new)
     with Session.open(new / "p.tarjama", home=home) as moved:
-        assert len(moved.terms.matches("المتحدث")) == 1
+        assert len(moved.terms.find("المتحدث")) == 1
 
 
 def test_export_takes_the_states_asked_for(tmp_path, session):

@@ -62,4 +62,4 @@ class ProjectDesk:
 
 
 def _concepts_in(session: Session, texts: list[str]) -> set[str]:
-    return {match.entry.concept_uid for text in texts for match in session.terms.matches(text)}
+    return {match.entry.concept_uid for text in texts for match in session.terms.find(text)}

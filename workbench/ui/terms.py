@@ -38,7 +38,7 @@ class ScreenTerms:
         """Find the terms of those segments that are not known yet."""
         wanted = [segment for segment in segments if segment.uid not in self._matches]
         if wanted:
-            found = await self._store.run(lambda session: [session.terms.matches(segment.source) for segment in wanted])
+            found = await self._store.run(lambda session: [session.terms.find(segment.source) for segment in wanted])
             self._matches.update((segment.uid, matches) for segment, matches in zip(wanted, found, strict=True))
 
     async def add(self, term: NewTerm) -> TermImpact:

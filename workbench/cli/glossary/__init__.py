@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from workbench.cli.glossary import exchange, impact, matching, screen, sharing, terms, upkeep
+from workbench.cli.glossary import exchange, forms, impact, matching, screen, sharing, terms, upkeep
 from workbench.cli.glossary.group import glossary
 
-__all__ = ["exchange", "glossary", "impact", "matching", "screen", "sharing", "terms", "upkeep"]
+__all__ = ["exchange", "forms", "glossary", "impact", "matching", "screen", "sharing", "terms", "upkeep"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from textual import getters, on, work
@@ -15,6 +16,7 @@ from textual.widgets import Footer, Static, TextArea
 from corpus.errors import TarjamaError
 from corpus.model import Segment, State
 from corpus.visible import visible
+from glossary.errors import TermError
 from glossary.model import NewTerm
 from workbench.impact import TermImpact
 from workbench.jobs import StoreThread
@@ -355,9 +357,13 @@ class EditorScreen(Screen[None]):
         """Show the glossary screen; what was typed is safe before."""
         if not await self.save():
             return
-        await self.app.push_screen_wait(GlossaryScreen(ProjectDesk(self._store), self._typesetter, can_go_back=True))
+        desk = ProjectDesk(self._store)
+        changed = await self.app.push_screen_wait(GlossaryScreen(desk, self._typesetter, can_go_back=True))
         self._terms.forget()
         self._find_terms()
+        if changed is not None:
+            with suppress(TermError):  # it was taken back there
+                self.term_changed(await self._terms.changed(changed))
 
     # Drafts
 

@@ -40,8 +40,11 @@ _NO_WORD = "Nothing found. Ctrl+T adds it as a new term."
 _NO_SUCH = "No such terms. Ctrl+F goes on to the next filter."
 
 
-class GlossaryScreen(Screen[None]):
-    """Search, look, change; ``can_go_back`` tells whether there is a screen beneath."""
+class GlossaryScreen(Screen[str | None]):
+    """Search, look, change; ``can_go_back`` tells whether there is a screen beneath.
+
+    The result is the uid of the term that was added or edited last, None for none.
+    """
 
     BINDINGS = bindings(GLOSSARY_ACTIONS)
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]  # noqa: RUF012
@@ -60,6 +63,7 @@ class GlossaryScreen(Screen[None]):
         self._result = SearchResult((), 0, 0, -1)
         self._query = TermQuery()
         self._marked: dict[str, TermEntry] = {}
+        self._changed_uid: str | None = None
         self._used: frozenset[str] | None = None
         self._details: Details | None = None
 
@@ -229,6 +233,7 @@ class GlossaryScreen(Screen[None]):
             return
         entry = await self._asked(lambda glossary: glossary.add(term))
         if entry is not None:
+            self._changed_uid = entry.uid
             self._say(f"Added: {entry.target}")
             self._search(stay_at=(entry.uid, entry.source_uid))
 
@@ -245,6 +250,7 @@ class GlossaryScreen(Screen[None]):
         conflicts = await self._asked(lambda glossary: glossary.edit(seen, wanted))
         if conflicts is None:
             return
+        self._changed_uid = seen.entry.uid
         if conflicts:
             fields = ", ".join(conflict.field for conflict in conflicts)
             self.app.notify(
@@ -375,7 +381,7 @@ class GlossaryScreen(Screen[None]):
     def action_back(self) -> None:
         """Go back to the project; leave where there is none."""
         if self._can_go_back:
-            self.dismiss(None)
+            self.dismiss(self._changed_uid)
         else:
             self.app.exit()
 
