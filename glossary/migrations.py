@@ -134,7 +134,6 @@ def _tell_concepts_in_journal(db: Database) -> None:
     )
     refuse_in_journal(db, "UPDATE")
     db.execute("CREATE INDEX journal_by_concept ON journal (concept_uid)")
-    db.execute("CREATE INDEX journal_by_entity ON journal (entity_uid)")
 
 
 def _stamp_from_journal(db: Database) -> None:

@@ -97,10 +97,12 @@ class Adder:
         if term.do_not_translate and not target:
             target = source
         require_pair(source, target)
-        known = self._reader.pair(source, target)
-        if known and self._is_settled(known, lambda: self._merge_pair(known, term)):
-            return known
-        concept = None if known else self._concept_named(source, term)
+        concept = None
+        if self._reader.has_arabic(source):  # most of an import has not, and need not be asked for in two ways
+            known = self._reader.pair(source, target)
+            if known and self._is_settled(known, lambda: self._merge_pair(known, term)):
+                return known
+            concept = None if known else self._concept_named(source, term)
         if concept is None:
             concept = self._change.insert("concept", pair_fields(term, Level.CONCEPT))
             arabic = {**pair_fields(term, Level.SOURCE), "pos": term.pos.strip(), "text": source}

@@ -102,6 +102,11 @@ class Reader:
             return entry_of(row)
         raise TermError(f"There is no term “{uid}” in this glossary.", _HOW_TO_FIND)
 
+    def has_arabic(self, text: str) -> bool:
+        """Tell whether there is an Arabic term as typed."""
+        query = "SELECT 1 FROM terms WHERE language = 'ar' AND folded = ? AND text = ? LIMIT 1"
+        return self._db.execute(query, [fold(text), text]).fetchone() is not None
+
     def pair(self, source: str, target: str) -> str | None:
         """Return the uid of the English term of this very pair: same Arabic as typed, same English but for case."""
         # Not by sqlite-utils' query, which wraps each one in a savepoint: an import asks this for every pair.
