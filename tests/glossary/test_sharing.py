@@ -239,7 +239,7 @@ def test_other_tools_read_the_views(tmp_path):
 
     views = {view["view"]: view["columns"] for view in sqlite_utils("views", path, "--columns")}
     assert {"bilingual_terms", "concept_overview", "change_history", "open_conflicts"} == set(views)
-    documentation = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8")
+    documentation = (ROOT / "docs" / "sharing.md").read_text(encoding="utf-8")
     for view, columns in views.items():
         for name in (view, *columns):
             assert f"`{name}`" in documentation
