@@ -5,8 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from workbench.paths import Home
+
+# Machines are busy: how long an example takes is no test's business.
+settings.register_profile("tarjama", deadline=None)
+settings.load_profile("tarjama")
 
 SHARED = Path(__file__).parent.parent.parent / "shared"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import unicodedata
 
 import pytest
@@ -26,9 +27,12 @@ async def test_drafts_appear_by_themselves_and_are_called_gloss(running, stored,
 
 async def test_typing_is_saved_without_a_key(running, stored, until):
     async with running() as pilot:
+        store_may_go_on = threading.Event()
+        pilot.app._store.submit(lambda _: store_may_go_on.wait())
         await pilot.press("ctrl+a", *"Short")
         screen = pilot.app.editor_screen
         assert not screen.bar.status.saved
+        store_may_go_on.set()
         await until(pilot, lambda: screen.bar.status.saved)
         segment = stored()[0]
         assert segment.target.startswith("Short")
