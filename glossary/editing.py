@@ -12,7 +12,11 @@ _KEPT = frozenset({"extras"})
 
 def form_of(concept: Concept, entry: TermEntry) -> NewTerm:
     """Return everything that stands in ``concept`` of one of its pairs."""
-    source, target = _term(concept, entry.source_uid), _term(concept, entry.uid)
+    return pair_of(concept, _term(concept, entry.source_uid), _term(concept, entry.uid))
+
+
+def pair_of(concept: Concept, source: Term, target: Term) -> NewTerm:
+    """Return all that a concept says of two of its terms; what terms say in extras is not part of a pair."""
     return NewTerm(
         source=source.text,
         target=target.text,
@@ -36,6 +40,7 @@ def form_of(concept: Concept, entry: TermEntry) -> NewTerm:
         url=concept.url,
         tags=concept.tags,
         concept_note=concept.note,
+        extras=concept.extras,
     )
 
 

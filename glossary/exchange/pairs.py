@@ -5,44 +5,16 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 
-from glossary.model import Concept, NewTerm, Term, TermStatus
-
-SOURCE_LANGUAGE, TARGET_LANGUAGE = "ar", "en"
+from glossary.editing import pair_of
+from glossary.model import Concept, NewTerm, TermStatus
+from glossary.store.rows import SOURCE_LANGUAGE, TARGET_LANGUAGE
 
 
 def pairs_of(concept: Concept) -> Iterator[NewTerm]:
     """Yield each Arabic term of a concept with each English one; what terms say in extras is not part of a pair."""
     for source in concept.terms_in(SOURCE_LANGUAGE):
         for target in concept.terms_in(TARGET_LANGUAGE):
-            yield _pair(concept, source, target)
-
-
-def _pair(concept: Concept, source: Term, target: Term) -> NewTerm:
-    return NewTerm(
-        source=source.text,
-        target=target.text,
-        status=target.status,
-        pos=target.pos,
-        domain=concept.domain,
-        definition=concept.definition,
-        note=target.note,
-        source_status=source.status,
-        gender=source.gender,
-        number=source.number,
-        forms=source.forms,
-        target_forms=target.forms,
-        register=target.register,
-        term_type=target.term_type,
-        geography=target.geography,
-        example=target.example,
-        reference=target.reference,
-        case_sensitive=target.case_sensitive,
-        do_not_translate=concept.do_not_translate,
-        url=concept.url,
-        tags=concept.tags,
-        concept_note=concept.note,
-        extras=concept.extras,
-    )
+            yield pair_of(concept, source, target)
 
 
 def selected(
