@@ -19,25 +19,23 @@ def check_consistency(pairs: Iterable[tuple[str, str, str]]) -> Iterator[tuple[s
     frequent is the one that the others are compared with, the first of equally frequent ones.
     """
     given = [(uid, source, target) for uid, source, target in pairs if target.strip()]
-    by_source: dict[str, list[tuple[str, str, str]]] = {}
-    by_target: dict[str, list[tuple[str, str, str]]] = {}
-    for pair in given:
-        by_source.setdefault(_key(pair[1]), []).append(pair)
-        by_target.setdefault(_key(pair[2]), []).append(pair)
-    for key, alike in by_source.items():
+    for uid, target, usual in _unusual((source, target, uid) for uid, source, target in given):
+        message = f"The same source is translated elsewhere as “{usual}”."
+        yield uid, Finding("same-source", Severity.WARNING, message, target_span=(0, len(target)))
+    for uid, source, usual in _unusual((target, source, uid) for uid, source, target in given):
+        message = f"Another source has the same translation: “{usual}”."
+        yield uid, Finding("same-target", Severity.INFO, message, source_span=(0, len(source)))
+
+
+def _unusual(given: Iterable[tuple[str, str, str]]) -> Iterator[tuple[str, str, str]]:
+    """Yield (uid, other text, usual other text) where (text, other text, uid) differs from those with the same text."""
+    by_text: dict[str, list[tuple[str, str]]] = {}
+    for text, other, uid in given:
+        by_text.setdefault(_key(text), []).append((uid, other))
+    for key, alike in by_text.items():
         if len(key.split()) >= _FEWEST_WORDS:
-            usual = _usual(target for _, _, target in alike)
-            for uid, _, target in alike:
-                if _key(target) != _key(usual):
-                    message = f"The same source is translated elsewhere as “{usual}”."
-                    yield uid, Finding("same-source", Severity.WARNING, message, target_span=(0, len(target)))
-    for key, alike in by_target.items():
-        if len(key.split()) >= _FEWEST_WORDS:
-            usual = _usual(source for _, source, _ in alike)
-            for uid, source, _ in alike:
-                if _key(source) != _key(usual):
-                    message = f"Another source has the same translation: “{usual}”."
-                    yield uid, Finding("same-target", Severity.INFO, message, source_span=(0, len(source)))
+            usual = _usual(other for _, other in alike)
+            yield from ((uid, other, usual) for uid, other in alike if _key(other) != _key(usual))
 
 
 def _usual(texts: Iterable[str]) -> str:
