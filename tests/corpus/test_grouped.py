@@ -9,6 +9,7 @@ from corpus.grouped import Obstacle, TargetChange
 from corpus.journal import replay
 from corpus.model import ImportedDocument, ImportedSegment, Segment, State
 from corpus.store import CorpusStore
+from corpus.store.writing import Cause
 
 COUNT = 1200  # more than SQLite takes parameters at once
 
@@ -27,7 +28,9 @@ def change_of(segment: Segment, text: str = "new", version: int = 0) -> TargetCh
 
 
 def lock(store: CorpusStore, segment: Segment) -> None:
-    store._write([(segment, replace(segment, locked=True, version=segment.version + 1))], "tester", "lock")
+    store._writer.write(
+        [(segment, replace(segment, locked=True, version=segment.version + 1))], Cause("tester", "lock")
+    )
 
 
 def test_many_segments_are_written_as_one_change(store):

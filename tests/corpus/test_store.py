@@ -157,7 +157,7 @@ def test_the_journal_alone_rebuilds_the_project(tmp_path, store):
 
 
 def test_the_journal_says_who_when_and_what(store):
-    store._now = lambda: datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
+    store = CorpusStore(store._db, now=lambda: datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC))
     segment = store.segments()[0]
     store.set_target(segment.uid, "one", State.EDITED, "bashir")
     *_, entry = store.journal(segment.uid)

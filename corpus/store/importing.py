@@ -1,0 +1,90 @@
+"""Documents come into a project: as new ones, or as newer versions of those that are there."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sqlite_utils import Database
+
+from corpus.errors import DocumentError
+from corpus.model import Document, DocumentImport, Fate, ImportedDocument
+from corpus.revision import Revision, compare, revised
+from corpus.store.reading import Reader
+from corpus.store.rows import changed, document_fields, without_uid
+from corpus.store.writing import Cause, Writer
+from corpus.uid import new_uid
+
+
+class Importer:
+    """Stores imported documents, in the caller's transaction."""
+
+    def __init__(self, db: Database, reader: Reader, writer: Writer) -> None:
+        self._db = db
+        self._reader = reader
+        self._writer = writer
+
+    def add(self, imported: ImportedDocument, actor: str) -> Document:
+        """Store a document after those already there."""
+        cause = Cause(actor, "import")
+        document = Document(
+            uid=new_uid(),
+            position=self._reader.last_position() + 1,
+            name=imported.name,
+            format=imported.format,
+            encoding=imported.encoding,
+            sha256=imported.sha256,
+            imported_at=self._writer.at(),
+        )
+        row = document_fields(document)
+        self._db.table("documents").insert(row)
+        self._writer.record("document", [(document.uid, {}, without_uid(row))], cause)
+        self._writer.insert(document.uid, enumerate(imported.segments, 1), cause)
+        return document
+
+    def add_or_update(self, imported: ImportedDocument, actor: str, *, update: bool | None) -> DocumentImport:
+        """Store a document as a new one, or as the newer version of the one that has its name."""
+        known = [] if update is False else [d for d in self._reader.documents() if d.name == imported.name]
+        if not known:
+            fates = {**dict.fromkeys(Fate, 0), Fate.NEW: len(imported.segments)}
+            return DocumentImport(self.add(imported, actor), fates)
+        document = known[-1]
+        if document.sha256 == imported.sha256 and not update:
+            kept = len(self._reader.segments(document.uid))
+            return DocumentImport(document, {**dict.fromkeys(Fate, 0), Fate.KEPT: kept})
+        revision = self.revision(document.uid, imported)
+        if update is None and not revision.is_familiar:
+            raise DocumentError(
+                f"There is already a document “{imported.name}”, and this one has next to nothing in common with it.",
+                "`--update` puts it in its place, `--new` imports it beside the other. Nothing was changed.",
+            )
+        return self.update(document, imported, revision, actor)
+
+    def revision(self, uid: str, imported: ImportedDocument) -> Revision:
+        """Compare ``imported`` with the document ``uid`` as it stands."""
+        return compare(self._reader.segments(uid), imported.segments)
+
+    def update(self, old: Document, imported: ImportedDocument, revision: Revision, actor: str) -> DocumentImport:
+        """Let ``imported`` take the place of a document, in one change of the journal."""
+        cause = Cause(actor, "update", new_uid())
+        document = replace(
+            old,
+            format=imported.format,
+            encoding=imported.encoding,
+            sha256=imported.sha256,
+            imported_at=self._writer.at(),
+        )
+        before, after = changed(document_fields(old), document_fields(document))
+        self._db.table("documents").update(old.uid, after)
+        self._writer.record("document", [(old.uid, before, after)], cause)
+        self._writer.remove(revision.gone, cause)
+        # Positions are unique in a document, so all make room before any takes its new one.
+        self._db.execute("UPDATE segments SET position = -position WHERE document_uid = ?", [old.uid])
+        placed = list(enumerate(revision.matches, 1))
+        known = [
+            (match.old, revised(match.old, match.new, position)) for position, match in placed if match.old is not None
+        ]
+        new = [(position, match.new) for position, match in placed if match.old is None]
+        self._writer.write(known, cause)
+        self._writer.insert(old.uid, new, cause)
+        self._db.execute("UPDATE segments SET position = -position WHERE document_uid = ? AND position < 0", [old.uid])
+        return DocumentImport(document, revision.counts())

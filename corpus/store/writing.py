@@ -1,0 +1,104 @@
+"""How a project file is written: each change goes with its entries in the journal, in the caller's transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlite_utils import Database
+
+from corpus.journal import journal_row, timestamp
+from corpus.model import ImportedSegment, Segment
+from corpus.store.rows import SEGMENT_COLUMNS, Fields, changed, segment_fields, segment_values
+from corpus.uid import new_uid
+
+_INSERT_SEGMENT = """
+    INSERT INTO segments (uid, document_uid, position, kind, source, target, state, note, place)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+"""
+_UPDATE_SEGMENT = f"""
+    UPDATE segments SET {", ".join(f"{name} = ?" for name in SEGMENT_COLUMNS.split(", ")[1:])} WHERE uid = ?
+"""  # noqa: S608  (our own column names)
+_RECORD_INSERTED = f"""
+    INSERT INTO journal (at, actor, action, "change", entity, entity_uid, before, after)
+    SELECT ?, ?, ?, ?, 'segment', uid, '{{}}',
+        json_object({", ".join(f"'{name}', {name}" for name in SEGMENT_COLUMNS.split(", ") if name != "uid")})
+    FROM segments WHERE rowid > ? ORDER BY rowid
+"""  # noqa: S608  (our own column names)
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """Who changes something and how the journal calls it; ``change`` names what belongs together, ``undoes`` one."""
+
+    actor: str
+    action: str
+    change: str = ""
+    undoes: str = ""
+
+
+class Writer:
+    """Writes segments, and what was done to them into the journal."""
+
+    def __init__(self, db: Database, now: Callable[[], datetime]) -> None:
+        self._db = db
+        self._now = now
+
+    def at(self) -> str:
+        """Return the time of an entry that is written now."""
+        return timestamp(self._now())
+
+    def write(self, changes: Iterable[tuple[Segment, Segment]], cause: Cause) -> None:
+        """Write segments, given as they were and as they are to be; those that stay as they are count for nothing."""
+        entries = []
+        for old, new in changes:
+            before, after = changed(segment_fields(old), segment_fields(new))
+            if after:
+                entries.append((new, before, after))
+        rows = ((*segment_values(new)[1:], new.uid) for new, _, _ in entries)
+        self._db.conn.executemany(_UPDATE_SEGMENT, rows)
+        self.record("segment", ((new.uid, before, after) for new, before, after in entries), cause)
+
+    def insert(self, document_uid: str, placed: Iterable[tuple[int, ImportedSegment]], cause: Cause) -> None:
+        """Insert new segments at their positions; SQLite itself writes their entries, as there may be thousands."""
+        last = self._db.execute("SELECT coalesce(max(rowid), 0) FROM segments").fetchone()[0]
+        rows = (
+            (
+                new_uid(),
+                document_uid,
+                position,
+                new.kind.value,
+                new.source,
+                new.target,
+                int(new.state),
+                new.note,
+                new.place,
+            )
+            for position, new in placed
+        )
+        self._db.conn.executemany(_INSERT_SEGMENT, rows)
+        self._db.execute(_RECORD_INSERTED, [self.at(), cause.actor, cause.action, cause.change, last])
+
+    def remove(self, segments: Sequence[Segment], cause: Cause) -> None:
+        """Take segments out of their documents; the journal keeps them."""
+        self._db.conn.executemany("DELETE FROM segments WHERE uid = ?", ([segment.uid] for segment in segments))
+        self.record("segment", ((segment.uid, segment_fields(segment), Fields()) for segment in segments), cause)
+
+    def record(self, entity: str, entries: Iterable[tuple[str, Fields, Fields]], cause: Cause) -> None:
+        """Write the journal of (uid, before, after)."""
+        at = self.at()
+        self._db.table("journal").insert_all(
+            journal_row(
+                at,
+                cause.actor,
+                cause.action,
+                entity,
+                uid,
+                before=before,
+                after=after,
+                change=cause.change,
+                undoes=cause.undoes,
+            )
+            for uid, before, after in entries
+        )
