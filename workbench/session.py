@@ -124,9 +124,20 @@ class Session:
         self.close()
 
     def close(self) -> None:
-        """Close the project and its glossary."""
-        self._store.close()
-        self.terms.close()
+        """Close the project and its glossary; raise MovedError when either was lost meanwhile."""
+        try:
+            self._store.close()
+        finally:
+            self.terms.close()
+
+    @property
+    def place(self) -> Path:
+        """The file that is written: not ``path`` after a MovedError."""
+        return self._store.path
+
+    def require_place(self) -> None:
+        """Raise MovedError, having saved all that it held, when the project is no longer where it was opened."""
+        self._store.require_place()
 
     # Documents and segments
 

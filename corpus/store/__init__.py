@@ -11,14 +11,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Self
 
-from sqlite_utils import Database
-
 from corpus.database import PROJECT_APPLICATION_ID, open_database, transaction
 from corpus.errors import ConflictError
 from corpus.grouped import ChangeReport, TargetChange
 from corpus.keys import source_hash
 from corpus.migrations import migrations
 from corpus.model import Document, DocumentImport, Draft, ImportedDocument, JournalEntry, Segment, State, StateFilter
+from corpus.own_file import OwnFile
 from corpus.revision import Revision
 from corpus.store.changing import set_targets, undo_change
 from corpus.store.importing import Importer
@@ -29,7 +28,7 @@ from corpus.store.writing import Cause, Writer
 class CorpusStore:
     """One project file, open for reading and writing on the thread that opened it."""
 
-    def __init__(self, db: Database, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
+    def __init__(self, db: OwnFile, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
         self._db = db
         self._reader = Reader(db)
         self._writer = Writer(db, now)
@@ -47,8 +46,17 @@ class CorpusStore:
         """Open the project file at ``path``; raise StoreError, leaving it untouched, when it is not one of ours."""
         return cls(_open(path, create=False))
 
+    @property
+    def path(self) -> Path:
+        """The file that is written: another one after a MovedError."""
+        return self._db.path
+
+    def require_place(self) -> None:
+        """Raise MovedError, having saved what the file held, when it is no longer where it was opened."""
+        self._db.require_place()
+
     def close(self) -> None:
-        """Close the file; what was written is already safe."""
+        """Close the file; what was written is already safe. Raise MovedError when the file was lost meanwhile."""
         self._db.close()
 
     def properties(self) -> dict[str, str]:
@@ -188,7 +196,7 @@ class CorpusStore:
         return [problem for problem in found if problem != "ok"]
 
 
-def _open(path: Path, *, create: bool) -> Database:
+def _open(path: Path, *, create: bool) -> OwnFile:
     return open_database(
         path, application_id=PROJECT_APPLICATION_ID, migrations=migrations, what="project", create=create
     )

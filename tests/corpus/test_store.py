@@ -184,7 +184,7 @@ def test_a_file_that_somebody_else_holds_is_told_and_nothing_changes(tmp_path, s
     store._db.execute("PRAGMA busy_timeout = 1")
     other = sqlite3.connect(tmp_path / "p.tarjama", isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
-    with pytest.raises(StoreError, match="cannot be written now"):
+    with pytest.raises(StoreError, match="Another program"):
         store.set_target(segment.uid, "one", State.EDITED, "anna", segment.version)
     other.execute("ROLLBACK")
     other.close()

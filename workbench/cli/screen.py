@@ -59,9 +59,11 @@ def run_screen(project: Path, home: Home) -> int:
         app.run()
     if app.unsaved_text:
         raise WorkbenchError(
-            f"The segment typed last was changed elsewhere; this text is not in the project: {app.unsaved_text}",
+            f"The text typed last could not be saved; it is not in the project: {app.unsaved_text}",
             "Copy it from here, open the project again and put it in.",
         )
+    if app.farewell:
+        raise app.farewell
     return app.return_code or 0
 
 

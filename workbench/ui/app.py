@@ -25,7 +25,7 @@ class TarjamaApp(ArabicApp):
     ``open_session`` is called on the store thread. ``make_engine`` gives None when there is no model. ``install_model``
     fetches one, telling (bytes done, bytes in all), and returns what it installed. ``keep_setting`` stores a setting
     that the user has chosen on the screen. ``profile`` says how this terminal is written to. After the end
-    ``unsaved_text`` is text that could not be saved, nearly always none.
+    ``unsaved_text`` is text that could not be saved, nearly always none, and ``farewell`` what the user must know.
     """
 
     def __init__(
@@ -46,6 +46,7 @@ class TarjamaApp(ArabicApp):
         self._engine: Engine | None = None
         self._job: DraftJob | None = None
         self.unsaved_text = ""
+        self.farewell: TarjamaError | None = None
 
     # Work
 
@@ -121,4 +122,7 @@ class TarjamaApp(ArabicApp):
         if self._job is not None:
             self._job.cancel()
             self._job.join()
-        self._store.close()
+        try:
+            self._store.close()
+        except TarjamaError as error:
+            self.farewell = error
