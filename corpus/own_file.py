@@ -58,6 +58,7 @@ class OwnFile(Database):
             if self.has_written:
                 self.require_place()
         finally:
+            self.has_written = False
             for connection in (*self._left, self.conn):
                 connection.close()
             self._left.clear()

@@ -26,6 +26,7 @@ from corpus.model import (
     State,
     StateFilter,
 )
+from corpus.progress import Tally
 from corpus.store import CorpusStore
 from workbench import __version__
 from workbench.settings import Settings, load_settings
@@ -162,9 +163,9 @@ class Session:
 
     def overview(self) -> Overview:
         """Count what is done and what is left, by document."""
-        by_document: dict[str, list[Segment]] = {}
-        for segment in self._store.segments():
-            by_document.setdefault(segment.document_uid, []).append(segment)
+        by_document: dict[str, list[Tally]] = {}
+        for tally in self._store.tallies():
+            by_document.setdefault(tally.document_uid, []).append(tally)
         return Overview(
             path=self.path,
             name=self.path.stem,
@@ -341,20 +342,19 @@ class Session:
         return None if document is None else self._store.document(document).uid
 
 
-def _progress(document: Document, segments: Sequence[Segment]) -> DocumentProgress:
-    words = Counter[bool]()
-    for segment in segments:
-        if segment.kind is SegmentKind.BOILERPLATE and segment.state is State.UNTRANSLATED:
-            continue  # nobody needs to translate it
-        words[segment.state >= State.TRANSLATED] += len(segment.source.split())
-    counts = Counter(segment.state for segment in segments)
+def _progress(document: Document, tallies: Sequence[Tally]) -> DocumentProgress:
+    counts, words = Counter[State](), Counter[bool]()
+    for tally in tallies:
+        counts[tally.state] += tally.segments
+        if tally.is_text or tally.state is not State.UNTRANSLATED:  # nobody needs to translate other boilerplate
+            words[tally.state >= State.TRANSLATED] += tally.words
     return DocumentProgress(
         document=document,
         counts={state: counts[state] for state in State},
         words=words.total(),
         words_left=words[False],
-        drafts=sum(segment.draft is not None for segment in segments),
-        flagged=sum(bool(segment.flags) for segment in segments),
+        drafts=sum(tally.drafts for tally in tallies),
+        flagged=sum(tally.flagged for tally in tallies),
     )
 
 

@@ -18,6 +18,7 @@ from corpus.keys import source_hash
 from corpus.migrations import migrations
 from corpus.model import Document, DocumentImport, Draft, ImportedDocument, JournalEntry, Segment, State, StateFilter
 from corpus.own_file import OwnFile
+from corpus.progress import Tally
 from corpus.revision import Revision
 from corpus.store.changing import set_targets, undo_change
 from corpus.store.importing import Importer
@@ -100,6 +101,10 @@ class CorpusStore:
     def document(self, name_or_uid: str) -> Document:
         """Return the document with this uid or, failing that, this name; the latest when a name occurs twice."""
         return self._reader.document(name_or_uid)
+
+    def tallies(self) -> list[Tally]:
+        """Return how many segments of each document are in each state; see ``Tally``."""
+        return self._reader.tallies()
 
     # Segments
 

@@ -10,15 +10,17 @@ from sqlite_utils import Database
 
 from corpus.journal import journal_row, timestamp
 from corpus.model import ImportedSegment, Segment
+from corpus.progress import count_words
 from corpus.store.rows import SEGMENT_COLUMNS, Fields, changed, segment_fields, segment_values
 from corpus.uid import new_uid
 
 _INSERT_SEGMENT = """
-    INSERT INTO segments (uid, document_uid, position, kind, source, target, state, note, place)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+    INSERT INTO segments (uid, document_uid, position, kind, source, target, state, note, place, words)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 _UPDATE_SEGMENT = f"""
-    UPDATE segments SET {", ".join(f"{name} = ?" for name in SEGMENT_COLUMNS.split(", ")[1:])} WHERE uid = ?
+    UPDATE segments SET {", ".join(f"{name} = ?" for name in SEGMENT_COLUMNS.split(", ")[1:])}, words = ?
+    WHERE uid = ?
 """  # noqa: S608  (our own column names)
 _RECORD_INSERTED = f"""
     INSERT INTO journal (at, actor, action, "change", entity, entity_uid, before, after)
@@ -56,7 +58,7 @@ class Writer:
             before, after = changed(segment_fields(old), segment_fields(new))
             if after:
                 entries.append((new, before, after))
-        rows = ((*segment_values(new)[1:], new.uid) for new, _, _ in entries)
+        rows = ((*segment_values(new)[1:], count_words(new.source), new.uid) for new, _, _ in entries)
         self._db.conn.executemany(_UPDATE_SEGMENT, rows)
         self.record("segment", ((new.uid, before, after) for new, before, after in entries), cause)
 
@@ -74,6 +76,7 @@ class Writer:
                 int(new.state),
                 new.note,
                 new.place,
+                count_words(new.source),
             )
             for position, new in placed
         )

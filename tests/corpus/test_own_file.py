@@ -137,7 +137,7 @@ def test_a_glossary_is_kept_in_the_same_way(tmp_path):
     store = GlossaryStore.open_or_create(path)
     store.add(NewTerm("هدنة", "truce"), "anna")
     path.unlink()
-    with pytest.raises(StoreError, match="The glossary .* deleted"):
+    with pytest.raises(StoreError, match=r"The glossary .* deleted"):
         store.add(NewTerm("حرب", "war"), "anna")
     store.add(NewTerm("حرب", "war"), "anna")
     store.close()
