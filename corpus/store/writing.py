@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlite_utils import Database
 
 from corpus.journal import journal_row, timestamp
+from corpus.migrations import add_to_progress
 from corpus.model import ImportedSegment, Segment
 from corpus.progress import count_words
 from corpus.store.rows import SEGMENT_COLUMNS, Fields, changed, segment_fields, segment_values
@@ -28,6 +29,7 @@ _RECORD_INSERTED = f"""
         json_object({", ".join(f"'{name}', {name}" for name in SEGMENT_COLUMNS.split(", ") if name != "uid")})
     FROM segments WHERE rowid > ? ORDER BY rowid
 """  # noqa: S608  (our own column names)
+_COUNT_INSERTED = add_to_progress("FROM segments WHERE rowid > ?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,7 @@ class Writer:
             for position, new in placed
         )
         self._db.conn.executemany(_INSERT_SEGMENT, rows)
+        self._db.execute(_COUNT_INSERTED, [last])
         self._db.execute(_RECORD_INSERTED, [self.at(), cause.actor, cause.action, cause.change, last])
 
     def remove(self, segments: Sequence[Segment], cause: Cause) -> None:
