@@ -23,6 +23,8 @@ PROJECT_APPLICATION_ID = 0x54524A50  # "TRJP"
 GLOSSARY_APPLICATION_ID = 0x54524A47  # "TRJG"
 MEMORY_APPLICATION_ID = 0x54524A4D  # "TRJM"
 
+KINDS = {PROJECT_APPLICATION_ID: "project", GLOSSARY_APPLICATION_ID: "glossary", MEMORY_APPLICATION_ID: "memory"}
+
 # SQLite lets waiting writers in by chance: with eight of them at work one may wait for seconds.
 _BUSY_MILLISECONDS = 30_000
 
@@ -110,7 +112,7 @@ def opened_copy(path: Path, *, application_id: int, migrations: Migrations, what
     with TemporaryDirectory(prefix="tarjama-") as folder:
         copy = Path(folder) / "copy.db"
         try:
-            with closing(_connect_to_read(path)) as original, closing(sqlite3.connect(copy)) as target:
+            with closing(connect_to_read(path)) as original, closing(sqlite3.connect(copy)) as target:
                 original.backup(target)
             with closing(_connect(copy, application_id, migrations, what)) as db:
                 (verdict,) = db.execute("PRAGMA quick_check(1)").fetchone()
@@ -124,7 +126,7 @@ def opened_copy(path: Path, *, application_id: int, migrations: Migrations, what
             ) from error
 
 
-def _connect_to_read(path: Path) -> sqlite3.Connection:
+def connect_to_read(path: Path) -> sqlite3.Connection:
     """Open a file without writing: SQLite in read-only mode makes and changes nothing but its shared memory.
 
     Where even that cannot be made, as on a disk that is read-only, nobody else can be writing the file.
@@ -159,7 +161,7 @@ def _check_identity(path: Path, application_id: int, known_version: int, what: s
     if not path.is_file():
         raise StoreError(f"{path} is not a file.", f"Give the name of a {what} file.")
     try:
-        with closing(_connect_to_read(path)) as connection:
+        with closing(connect_to_read(path)) as connection:
             found_id = _pragma(connection, "application_id")
             found_version = _pragma(connection, "user_version")
     except sqlite3.OperationalError as error:

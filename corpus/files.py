@@ -37,7 +37,7 @@ def atomic_write(path: Path) -> Iterator[BinaryIO]:
         raise _refused(path, error) from error
     finally:
         temporary.unlink(missing_ok=True)
-    _sync_folder(path.parent)
+    sync_folder(path.parent)
 
 
 def _refused(path: Path, error: OSError) -> ExportError:
@@ -54,7 +54,7 @@ def _umask() -> int:
     return mask
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Make the renaming itself durable where folders can be opened (not on Windows)."""
     if os.name == "nt":
         return

@@ -29,6 +29,7 @@ from corpus.model import (
 from corpus.progress import Tally
 from corpus.store import CorpusStore
 from workbench import __version__
+from workbench.backups import Backups
 from workbench.settings import Settings, load_settings
 from workbench.terminology import Terminology
 
@@ -82,10 +83,11 @@ class ExportReport:
 
 
 class Session:
-    """One open project; ``terms`` are the use cases on its glossary."""
+    """One open project; ``terms`` are the use cases on its glossary, ``backups`` those on its backups."""
 
     def __init__(self, path: Path, store: CorpusStore, home: Home, settings: Settings, actor: str) -> None:
         self.path = path
+        self.backups = Backups.of(path, home, settings)
         self._store = store
         self._properties = store.properties()
         self._actor = actor or settings.author or user_name()
@@ -154,11 +156,13 @@ class Session:
 
         When there is a document of that name and ``update`` is None, the file is taken as its newer version if they
         have enough in common, else it is refused. With ``update`` it is taken so in any case, without (False) it
-        becomes a document of its own.
+        becomes a document of its own. Before a document is replaced a backup is made.
         """
         from corpus.importing import DEFAULT_OPTIONS, import_file  # importers are needed by this use case alone
 
         imported = import_file(path, options or DEFAULT_OPTIONS, name=name)
+        if update is not False and self._store.has_document(imported.name):
+            self.backups.take_before_risk()
         return self._store.import_document(imported, self._actor, update=update)
 
     def overview(self) -> Overview:

@@ -102,6 +102,10 @@ class CorpusStore:
         """Return the document with this uid or, failing that, this name; the latest when a name occurs twice."""
         return self._reader.document(name_or_uid)
 
+    def has_document(self, name: str) -> bool:
+        """Tell whether there is a document with exactly this name."""
+        return self._reader.document_named(name) is not None
+
     def tallies(self) -> list[Tally]:
         """Return how many segments of each document are in each state; see ``Tally``."""
         return self._reader.tallies()

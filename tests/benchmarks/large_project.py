@@ -32,7 +32,8 @@ MEASURED = {
     "first document's segments": "session = Session.open(path, home=home); session.segments(session.first)",
     "one segment written": """
 session = Session.open(path, home=home)
-(uid, _), *_ = [next(session._store.sources())]
+uid = session.segments(session.first)[0].uid
+begin = time.perf_counter()
 session.set_target(uid, f"written {time.time()}", State.EDITED)
 """,
     "all segments, as the editor has them": "segments = CorpusStore.open(path).segments()",

@@ -15,6 +15,7 @@ import click
 from corpus.errors import TarjamaError
 from corpus.visible import visible
 from workbench import __version__
+from workbench.cli.backup import backup, restore
 from workbench.cli.checking import check
 from workbench.cli.demo import demo
 from workbench.cli.doctor import doctor
@@ -57,6 +58,8 @@ for command in (
     export,
     glossary,
     models,
+    backup,
+    restore,
     doctor,
 ):
     tarjama.add_command(command)

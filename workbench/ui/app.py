@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from textual import on, work
+from textual.worker import get_current_worker
 
 from corpus.errors import TarjamaError
 from corpus.visible import visible
@@ -24,7 +25,8 @@ class TarjamaApp(ArabicApp):
 
     ``open_session`` is called on the store thread. ``make_engine`` gives None when there is no model. ``install_model``
     fetches one, telling (bytes done, bytes in all), and returns what it installed. ``keep_setting`` stores a setting
-    that the user has chosen on the screen. ``profile`` says how this terminal is written to. After the end
+    that the user has chosen on the screen. ``profile`` says how this terminal is written to. ``back_up`` makes the
+    backups that are due, in a thread of its own, until what it is given tells it to stop. After the end
     ``unsaved_text`` is text that could not be saved, nearly always none, and ``farewell`` what the user must know.
     """
 
@@ -37,8 +39,10 @@ class TarjamaApp(ArabicApp):
         export_path: Path,
         keep_setting: Callable[[str, str], None],
         profile: Profile,
+        back_up: Callable[[Callable[[], bool]], None] | None = None,
     ) -> None:
         super().__init__(profile, keep_setting)
+        self._back_up = back_up
         self._make_engine = make_engine
         self._fetch_model = install_model
         self._store = StoreThread(open_session)
@@ -58,6 +62,8 @@ class TarjamaApp(ArabicApp):
         overview, segments = await self._store.run(lambda session: (session.overview(), session.segments()))
         self.editor_screen.show(overview, segments)
         self.editor_screen.call_after_refresh(self.start_drafting)
+        if self._back_up is not None:
+            self.back_up(self._back_up)
 
     def start_drafting(self) -> None:
         """Begin to draft with the best engine there is, or say how to get one."""
@@ -86,6 +92,15 @@ class TarjamaApp(ArabicApp):
 
     def _tell_editor(self, message: DraftsReady | DraftProgress | DraftingEnded) -> None:
         self.editor_screen.post_message(message)
+
+    @work(thread=True, group="backup", exit_on_error=False)
+    def back_up(self, make_backups: Callable[[Callable[[], bool]], None]) -> None:
+        """Make the backups that are due in a thread; one that cannot be made is told."""
+        worker = get_current_worker()
+        try:
+            make_backups(lambda: worker.is_cancelled)
+        except TarjamaError as error:
+            self.call_from_thread(self.tell, error)
 
     def _begin_install(self) -> None:
         self.install_model()
