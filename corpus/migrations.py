@@ -158,4 +158,4 @@ def m004_progress_of_documents(db: Database) -> None:
     db.execute(f"CREATE TRIGGER progress_after_update AFTER UPDATE OF {counted} ON segments BEGIN {taken} {added} END")
     db.execute(add_to_progress("FROM segments WHERE true"))
     db.execute("CREATE INDEX documents_by_name ON documents (name, position)")
-    db.execute("CREATE INDEX documents_by_position ON documents (position)")
+    db.execute("CREATE UNIQUE INDEX documents_by_position ON documents (position)")

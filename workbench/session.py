@@ -6,7 +6,6 @@ A session is synchronous and belongs to the thread that opened it.
 from __future__ import annotations
 
 import getpass
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -347,16 +346,18 @@ class Session:
 
 
 def _progress(document: Document, tallies: Sequence[Tally]) -> DocumentProgress:
-    counts, words = Counter[State](), Counter[bool]()
+    counts = dict.fromkeys(State, 0)
+    words = words_left = 0
     for tally in tallies:
         counts[tally.state] += tally.segments
         if tally.is_text or tally.state is not State.UNTRANSLATED:  # nobody needs to translate other boilerplate
-            words[tally.state >= State.TRANSLATED] += tally.words
+            words += tally.words
+            words_left += tally.words if tally.state < State.TRANSLATED else 0
     return DocumentProgress(
         document=document,
-        counts={state: counts[state] for state in State},
-        words=words.total(),
-        words_left=words[False],
+        counts=counts,
+        words=words,
+        words_left=words_left,
         drafts=sum(tally.drafts for tally in tallies),
         flagged=sum(tally.flagged for tally in tallies),
     )

@@ -22,6 +22,7 @@ from corpus.progress import Tally
 from corpus.revision import Revision
 from corpus.store.changing import set_targets, undo_change
 from corpus.store.importing import Importer
+from corpus.store.proving import Disagreement, unexplained
 from corpus.store.reading import Reader
 from corpus.store.writing import Cause, Writer
 
@@ -203,6 +204,10 @@ class CorpusStore:
         found = [row["integrity_check"] for row in self._db.query("PRAGMA integrity_check")]
         found += [f"broken reference in {row['table']}" for row in self._db.query("PRAGMA foreign_key_check")]
         return [problem for problem in found if problem != "ok"]
+
+    def unexplained(self) -> Iterator[Disagreement]:
+        """Yield the documents and segments that do not stand as the journal tells; see ``Disagreement``."""
+        return unexplained(self._db)
 
 
 def _open(path: Path, *, create: bool) -> OwnFile:

@@ -10,9 +10,8 @@ from corpus.errors import NotFoundError
 from corpus.journal import journal_entry
 from corpus.model import Document, JournalEntry, Segment, State, StateFilter
 from corpus.progress import Tally
-from corpus.store.rows import SEGMENT_COLUMNS, as_segment
+from corpus.store.rows import DOCUMENT_COLUMNS, SEGMENT_COLUMNS, as_segment
 
-_DOCUMENT_COLUMNS = "uid, position, name, format, encoding, sha256, imported_at"
 _NEWEST_CHANGE = """
     SELECT change FROM journal AS step WHERE actor = ? AND action = ? AND change != ''
     AND NOT EXISTS (SELECT 1 FROM journal AS undoing WHERE undoing.undoes = step.change AND undoing.undoes != '')
@@ -35,8 +34,8 @@ class Reader:
 
     def documents(self) -> list[Document]:
         """Return the documents in order of import."""
-        query = f"SELECT {_DOCUMENT_COLUMNS} FROM documents ORDER BY position"  # noqa: S608  (our own column names)
-        return [Document(**row) for row in self._db.query(query)]
+        query = f"SELECT {DOCUMENT_COLUMNS} FROM documents ORDER BY position"  # noqa: S608  (our own column names)
+        return [Document(*row) for row in self._db.execute(query)]
 
     def document(self, name_or_uid: str) -> Document:
         """Return the document with this uid or, failing that, this name; the latest when a name occurs twice."""
@@ -51,8 +50,8 @@ class Reader:
 
     def document_named(self, name: str) -> Document | None:
         """Return the latest document with exactly this name; None when there is none."""
-        query = f"SELECT {_DOCUMENT_COLUMNS} FROM documents WHERE name = ? ORDER BY position DESC LIMIT 1"  # noqa: S608
-        return next((Document(**row) for row in self._db.query(query, [name])), None)
+        query = f"SELECT {DOCUMENT_COLUMNS} FROM documents WHERE name = ? ORDER BY position DESC LIMIT 1"  # noqa: S608
+        return next((Document(*row) for row in self._db.execute(query, [name])), None)
 
     def tallies(self) -> list[Tally]:
         """Return how many segments of each document are in each state; see ``Tally``."""
