@@ -17,7 +17,7 @@ from tempfile import TemporaryDirectory
 
 from corpus.database import KINDS, connect_to_read
 from corpus.errors import BackupError
-from corpus.files import sync_folder
+from corpus.files import free_name, sync_folder
 
 # So many pages are copied between two looks at whether somebody wants to leave: about 16 MB.
 _PAGES_AT_ONCE = 4096
@@ -59,8 +59,9 @@ def back_up(
     backups that it does not ask for are deleted. Raise BackupError, leaving no part of a backup, when the file is none
     of ours or damaged, or the copy cannot be written.
     """
-    taken_at = now().astimezone(UTC).replace(microsecond=0)
-    backup = Backup(taken_at, folder / f"{path.stem}-{taken_at:{_STAMP}}{path.suffix}")
+    backup = _backup_at(path, folder, now().astimezone(UTC).replace(microsecond=0))
+    while backup.path.exists():  # two within a second
+        backup = _backup_at(path, folder, backup.taken_at + timedelta(seconds=1))
     try:
         folder.mkdir(parents=True, exist_ok=True)
         _require_room(path, folder)
@@ -160,7 +161,7 @@ def put_in_place(new: Path, path: Path, label: str) -> Path | None:
     """
     aside = None
     if path.exists():
-        aside = path.with_name(f"{path.stem}-{label}{path.suffix}")
+        aside = free_name(path.parent, f"{path.stem}-{label}", path.suffix)
         for end in ("-wal", "-shm", ""):
             old = path.with_name(path.name + end)
             if old.exists():
@@ -168,6 +169,10 @@ def put_in_place(new: Path, path: Path, label: str) -> Path | None:
     new.replace(path)
     sync_folder(path.parent)
     return aside
+
+
+def _backup_at(path: Path, folder: Path, taken_at: datetime) -> Backup:
+    return Backup(taken_at, folder / f"{path.stem}-{taken_at:{_STAMP}}{path.suffix}")
 
 
 def _last_of_each(newest_first: list[Backup], count: int, period: Callable[[Backup], object]) -> Iterator[Backup]:

@@ -40,6 +40,12 @@ def atomic_write(path: Path) -> Iterator[BinaryIO]:
     sync_folder(path.parent)
 
 
+def free_name(folder: Path, stem: str, suffix: str) -> Path:
+    """Return a name in ``folder`` that no file has: that of ``stem`` and ``suffix``, or one with a number."""
+    numbered = (folder / f"{stem}{number}{suffix}" for number in ("", *(f"-{n}" for n in range(2, 10_000))))
+    return next(path for path in numbered if not path.exists())
+
+
 def _refused(path: Path, error: OSError) -> ExportError:
     return ExportError(
         f"The file {path} cannot be written: {error.strerror or error}.",

@@ -16,6 +16,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from corpus.errors import StoreError
+from corpus.files import free_name
 
 Identity = tuple[int, int]
 
@@ -94,7 +95,7 @@ class OwnFile(Database):
         name = f"{self.path.stem}-rescued-{datetime.now(UTC):%Y%m%d-%H%M%S}"
         places = [place for place in (self.path.parent, Path.home(), Path(tempfile.gettempdir())) if place.is_dir()]
         for place in places:
-            path = _free(place, name, self.path.suffix)
+            path = free_name(place, name, self.path.suffix)
             try:
                 with closing(sqlite3.connect(path)) as target:
                     self.conn.backup(target)
@@ -119,8 +120,3 @@ def _identity(path: Path) -> Identity | None:
     except OSError:
         return None
     return found.st_dev, found.st_ino
-
-
-def _free(folder: Path, name: str, suffix: str) -> Path:
-    paths = (folder / f"{name}{number}{suffix}" for number in ("", *(f"-{n}" for n in range(2, 1000))))
-    return next(path for path in paths if not path.exists())

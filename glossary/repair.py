@@ -10,7 +10,6 @@ from sqlite_utils import Database
 
 from corpus.database import GLOSSARY_APPLICATION_ID
 from corpus.repair import Kind
-from corpus.repair.pages import Value
 from corpus.repair.salvage import Salvaged
 from glossary.migrations import migrations
 from glossary.store.proving import unexplained
@@ -26,7 +25,7 @@ _JSON = {
 _ORPHANS = "DELETE FROM {}s WHERE concept_uid NOT IN (SELECT uid FROM concepts)"
 
 
-def is_sound(table: str, row: Mapping[str, Value]) -> bool:
+def is_sound(table: str, row: Mapping[str, object]) -> bool:
     """Tell whether a row says what Tarjama can understand."""
     try:
         for name in _JSON.get(table, ()):

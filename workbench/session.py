@@ -338,8 +338,8 @@ class Session:
         return [(segments[uid], finding) for uid, findings in by_segment.items() for finding in findings]
 
     def problems(self) -> list[str]:
-        """Return what is wrong with the project file; empty for a sound one."""
-        return self._store.problems()
+        """Return what is wrong with the project file, reading all of it; empty for a sound one."""
+        return self._store.problems() or self._store.inconsistencies()
 
     def _document_uid(self, document: str | None) -> str | None:
         return None if document is None else self._store.document(document).uid

@@ -15,7 +15,6 @@ from corpus.journal import journal_row, timestamp
 from corpus.migrations import add_to_progress, migrations
 from corpus.progress import count_words
 from corpus.repair import Kind
-from corpus.repair.pages import Value
 from corpus.repair.salvage import Salvaged
 from corpus.store.proving import COLUMNS, Disagreement, unexplained
 from corpus.store.rows import Fields, as_segment
@@ -25,7 +24,7 @@ _SHOWN = 60
 _NUMBERS = frozenset({"position", "state", "locked", "rejected", "version"})
 
 
-def is_sound(table: str, row: Mapping[str, Value]) -> bool:
+def is_sound(table: str, row: Mapping[str, object]) -> bool:
     """Tell whether a row says what Tarjama can understand: flipped bytes may be good text and yet no draft."""
     try:
         if table == "segments":
@@ -45,6 +44,12 @@ def _is_field(columns: str, name: str, value: object) -> bool:
         load_draft(value)
     wanted = int if name in _NUMBERS else str
     return name in columns.split(", ") and (isinstance(value, wanted) or (name == "draft" and value is None))
+
+
+def _is_whole(entity: str, fields: Fields) -> bool:
+    """Tell whether these are all the fields of a row, and say what Tarjama can understand."""
+    is_complete = all(name in fields for name in COLUMNS[entity].split(", ")[1:])
+    return is_complete and (entity != "segment" or is_sound("segments", {"uid": "", **fields}))
 
 
 def settle_project(db: Database, salvaged: Salvaged) -> list[str]:
@@ -75,8 +80,7 @@ class _Settling:
         return [*told, *gaps, *self._lost]
 
     def _settle(self, found: Disagreement) -> None:
-        columns = COLUMNS[found.entity].split(", ")[1:]
-        told = found.told if found.told and all(name in found.told for name in columns) else None
+        told = found.told if found.told and _is_whole(found.entity, found.told) else None
         is_doubtful = found.uid in self._salvaged.doubtful.get(f"{found.entity}s", ())
         if found.stands is None and told is None:
             self._lost.append(self._obituary(found))

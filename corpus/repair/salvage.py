@@ -47,7 +47,7 @@ class Table:
         return {column.name: value for column, value in zip(self.columns, values, strict=False)}
 
 
-Judge = Callable[[str, Mapping[str, Value]], bool]
+Judge = Callable[[str, Mapping[str, object]], bool]
 
 
 @dataclass(slots=True)

@@ -205,6 +205,13 @@ class CorpusStore:
         found += [f"broken reference in {row['table']}" for row in self._db.query("PRAGMA foreign_key_check")]
         return [problem for problem in found if problem != "ok"]
 
+    def inconsistencies(self) -> list[str]:
+        """Return in what the documents, their segments and the journal do not agree; this reads all of them."""
+        found = [f"The {one.entity} {one.uid} is not as the journal tells." for one in self.unexplained()]
+        names = {document.uid: document.name for document in self.documents()}
+        gaps = self._reader.documents_with_gaps()
+        return [*found, *(f"The segments of “{names.get(uid, uid)}” are not numbered one by one." for uid in gaps)]
+
     def unexplained(self) -> Iterator[Disagreement]:
         """Yield the documents and segments that do not stand as the journal tells; see ``Disagreement``."""
         return unexplained(self._db)

@@ -169,3 +169,9 @@ def test_thinning_keeps_what_it_promises(days_ago, newest, days, weeks):
         wanted = sorted({period(backup) for backup in backups}, reverse=True)[:count]
         assert set(wanted) <= {period(backup) for backup in kept}
     assert not set(superseded(kept, Keeping(newest, days, weeks)))  # thinning again changes nothing
+
+
+def test_two_backups_within_a_second_are_two(store, path, tmp_path):
+    first, second = (back_up(path, tmp_path / "backups", now=lambda: NOW) for _ in range(2))
+    assert second.taken_at - first.taken_at == timedelta(seconds=1)
+    assert backups_of(path, tmp_path / "backups") == [second, first]
