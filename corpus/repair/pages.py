@@ -15,6 +15,8 @@ from pathlib import Path
 Value = None | int | float | str | bytes
 
 _LEAF, _INTERIOR = 0x0D, 0x05
+_TREES = (0x02, 0x05, 0x0A, 0x0D)
+_OUR_SIZE = 4096
 _HEADER = 100
 _SERIAL_SIZES = (0, 1, 2, 3, 4, 6, 8, 8, 0, 0)
 _WAL_HEADER, _FRAME_HEADER = 32, 24
@@ -133,10 +135,16 @@ def _mapped(path: Path) -> bytes | mmap.mmap:
 
 
 def _page_size(data: bytes | mmap.mmap) -> int:
-    """Return what the header says; where it cannot be right, the size that our files have."""
-    size = _u16(data, 16) if len(data) >= _HEADER else 0
-    size = 65536 if size == 1 else size
-    return size if size >= 512 and size & (size - 1) == 0 else 4096
+    """Return what the header says, unless the pages begin better where those of our files do."""
+    told = _u16(data, 16) if len(data) >= _HEADER else 0
+    told = 65536 if told == 1 else told
+    is_possible = told >= 512 and told & (told - 1) == 0
+    return max((told, _OUR_SIZE), key=lambda size: _share_of_trees(data, size)) if is_possible else _OUR_SIZE
+
+
+def _share_of_trees(data: bytes | mmap.mmap, size: int) -> float:
+    starts = range(size, min(len(data), 1000 * size), size)
+    return sum(data[start] in _TREES for start in starts) / max(len(starts), 1)
 
 
 def _committed(log: Path, size: int) -> Iterator[tuple[int, bytes]]:

@@ -99,14 +99,13 @@ class _Settling:
 
     def _put(self, entity: str, uid: str, fields: Fields) -> None:
         """Write a row as the journal tells; where its place is taken it comes after the others."""
-        if entity == "segment":
-            taken = "SELECT 1 FROM segments WHERE document_uid = ? AND position = ? AND uid != ?"
-            of_document = [fields["document_uid"], fields["position"]]
-            if self._db.execute(taken, [*of_document, uid]).fetchone():
-                last = "SELECT max(position) + 1 FROM segments WHERE document_uid = ?"
-                position = self._db.execute(last, of_document[:1]).fetchone()[0]
-                self._note_fields(entity, uid, {"position": fields["position"]}, {"position": position})
-                fields = {**fields, "position": position}
+        where, values = ("document_uid = ?", [fields["document_uid"]]) if entity == "segment" else ("true", [])
+        taken = f"SELECT 1 FROM {entity}s WHERE {where} AND position = ? AND uid != ?"  # noqa: S608  (our own names)
+        if self._db.execute(taken, [*values, fields["position"], uid]).fetchone():
+            last = f"SELECT max(position) + 1 FROM {entity}s WHERE {where}"  # noqa: S608  (our own names)
+            position = self._db.execute(last, values).fetchone()[0]
+            self._note_fields(entity, uid, {"position": fields["position"]}, {"position": position})
+            fields = {**fields, "position": position}
         self._db.table(f"{entity}s").upsert({"uid": uid, **fields}, pk="uid")
 
     def _name_lost_documents(self) -> None:

@@ -194,6 +194,14 @@ def test_what_another_program_has_written_is_kept_beside_what_the_journal_told(t
     assert last.after == {"target": "by another program"}
 
 
+def test_a_header_that_tells_another_size_of_pages_is_not_believed(tmp_path):
+    path = tmp_path / "p.tarjama"
+    before = made(path)
+    spoil(path, 1, (512).to_bytes(2, "big"), at=16)
+    repair(path, PROJECT)
+    assert read(path) == before
+
+
 def test_nothing_is_made_of_nothing(tmp_path):
     path = tmp_path / "p.tarjama"
     for data in (b"", b"\0" * 10 * PAGE, b"no database " * 10_000):
@@ -212,7 +220,7 @@ def damage(data, chance):
         for _ in range(chance.randint(1, 200)):
             data[chance.randrange(len(data))] = chance.randrange(256)
     elif kind == "cut":
-        del data[chance.randrange(PAGE, len(data)) :]
+        del data[chance.randrange(20 * PAGE, len(data)) :]
     elif kind == "swap":
         one, other = (chance.randrange(pages) * PAGE for _ in range(2))
         data[one : one + PAGE], data[other : other + PAGE] = data[other : other + PAGE], data[one : one + PAGE]
