@@ -21,6 +21,7 @@ from corpus.files import free_name, sync_folder
 
 # So many pages are copied between two looks at whether somebody wants to leave: about 16 MB.
 _PAGES_AT_ONCE = 4096
+_INSTRUCTIONS_AT_ONCE = 1_000_000  # of SQLite: some tens of milliseconds
 _STAMP = "%Y%m%d-%H%M%S"
 
 
@@ -103,7 +104,12 @@ def copy_database(path: Path, copy: Path, cancelled: Callable[[], bool] = lambda
         source.execute("BEGIN")
         source.execute("SELECT count(*) FROM sqlite_master").fetchone()
         source.backup(target, pages=_PAGES_AT_ONCE, progress=look_up)
-        verdicts = [verdict for (verdict,) in target.execute("PRAGMA integrity_check(1)")]
+        target.set_progress_handler(cancelled, _INSTRUCTIONS_AT_ONCE)
+        try:
+            verdicts = [verdict for (verdict,) in target.execute("PRAGMA integrity_check(1)")]
+        except sqlite3.OperationalError:
+            look_up()  # it was interrupted because somebody leaves
+            raise
         if verdicts != ["ok"]:
             raise sqlite3.DatabaseError(verdicts[0])
 

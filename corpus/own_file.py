@@ -38,11 +38,11 @@ class OwnFile(Database):
 
     def __init__(self, path: Path, connect: Callable[[Path], sqlite3.Connection], what: str) -> None:
         super().__init__(connect(path), strict=True, execute_plugins=False)
-        self.path = path
+        self.path = path.absolute()  # wherever this process goes
         self.what = what
         self.has_written = False
         self._connect = connect
-        self._identity = _identity(path)
+        self._identity = _identity(self.path)
         self._left: list[sqlite3.Connection] = []
 
     def require_place(self) -> None:

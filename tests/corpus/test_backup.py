@@ -76,6 +76,13 @@ def test_a_backup_nobody_waits_for_leaves_nothing(store, path, tmp_path):
     assert list((tmp_path / "backups").iterdir()) == []
 
 
+def test_a_backup_that_nobody_waits_for_is_not_proved_either(store, path, tmp_path, monkeypatch):
+    monkeypatch.setattr("corpus.backup._INSTRUCTIONS_AT_ONCE", 10)
+    looks = iter([False])  # copied at once, then somebody leaves
+    assert back_up(path, tmp_path / "backups", cancelled=lambda: next(looks, True)) is None
+    assert list((tmp_path / "backups").iterdir()) == []
+
+
 def test_a_glossary_is_backed_up_in_the_same_way(tmp_path):
     with GlossaryStore.open_or_create(tmp_path / "g.db") as store:
         store.add(NewTerm("هدنة", "truce"), "anna")

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 from textual import on, work
-from textual.worker import get_current_worker
 
 from corpus.errors import TarjamaError
 from corpus.visible import visible
@@ -27,7 +26,7 @@ class TarjamaApp(ArabicApp):
     fetches one, telling (bytes done, bytes in all), and returns what it installed. ``keep_setting`` stores a setting
     that the user has chosen on the screen. ``profile`` says how this terminal is written to. ``back_up`` makes the
     backups that are due, in a thread of its own, until what it is given tells it to stop. After the end
-    ``unsaved_text`` is text that could not be saved, nearly always none, and ``farewell`` what the user must know.
+    ``unsaved_text`` is text that could not be saved, nearly always none.
     """
 
     def __init__(
@@ -39,7 +38,7 @@ class TarjamaApp(ArabicApp):
         export_path: Path,
         keep_setting: Callable[[str, str], None],
         profile: Profile,
-        back_up: Callable[[Callable[[], bool]], None] | None = None,
+        back_up: Callable[[Callable[[], bool]], object] | None = None,
     ) -> None:
         super().__init__(profile, keep_setting)
         self._back_up = back_up
@@ -50,7 +49,6 @@ class TarjamaApp(ArabicApp):
         self._engine: Engine | None = None
         self._job: DraftJob | None = None
         self.unsaved_text = ""
-        self.farewell: TarjamaError | None = None
 
     # Work
 
@@ -93,15 +91,6 @@ class TarjamaApp(ArabicApp):
     def _tell_editor(self, message: DraftsReady | DraftProgress | DraftingEnded) -> None:
         self.editor_screen.post_message(message)
 
-    @work(thread=True, group="backup", exit_on_error=False)
-    def back_up(self, make_backups: Callable[[Callable[[], bool]], None]) -> None:
-        """Make the backups that are due in a thread; one that cannot be made is told."""
-        worker = get_current_worker()
-        try:
-            make_backups(lambda: worker.is_cancelled)
-        except TarjamaError as error:
-            self.call_from_thread(self.tell, error)
-
     def _begin_install(self) -> None:
         self.install_model()
 
@@ -137,7 +126,4 @@ class TarjamaApp(ArabicApp):
         if self._job is not None:
             self._job.cancel()
             self._job.join()
-        try:
-            self._store.close()
-        except TarjamaError as error:
-            self.farewell = error
+        self.release(self._store)
