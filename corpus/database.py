@@ -15,17 +15,21 @@ from typing import Any
 
 from sqlite_utils import Database, Migrations
 
+from corpus.disk_errors import is_of_disk, told
 from corpus.errors import StoreError
+from corpus.own_file import OwnFile
 
 PROJECT_APPLICATION_ID = 0x54524A50  # "TRJP"
 GLOSSARY_APPLICATION_ID = 0x54524A47  # "TRJG"
 MEMORY_APPLICATION_ID = 0x54524A4D  # "TRJM"
 
+KINDS = {PROJECT_APPLICATION_ID: "project", GLOSSARY_APPLICATION_ID: "glossary", MEMORY_APPLICATION_ID: "memory"}
+
 # SQLite lets waiting writers in by chance: with eight of them at work one may wait for seconds.
 _BUSY_MILLISECONDS = 30_000
 
 
-def open_database(path: Path, *, application_id: int, migrations: Migrations, what: str, create: bool) -> Database:
+def open_database(path: Path, *, application_id: int, migrations: Migrations, what: str, create: bool) -> OwnFile:
     """Open the file at ``path``, bringing an older one up to date, or make it with ``create``.
 
     ``what`` names the kind of file in messages. Raise StoreError, leaving everything as it was, for a file that is
@@ -37,8 +41,8 @@ def open_database(path: Path, *, application_id: int, migrations: Migrations, wh
         _check_identity(path, application_id, _count(migrations), what)
     try:
         if create:
-            _make(path, application_id, migrations)
-        return _connect(path, application_id, migrations)
+            _make(path, application_id, migrations, what)
+        return _connect(path, application_id, migrations, what)
     except FileExistsError as error:
         raise _is_taken(path, what) from error
     except (sqlite3.Error, OSError) as error:
@@ -52,20 +56,24 @@ def open_database(path: Path, *, application_id: int, migrations: Migrations, wh
 def transaction(db: Database, what: str) -> Iterator[None]:
     """Keep all the changes of the block or none; raise StoreError when the disk or a lock refuses them.
 
-    Others may read meanwhile, and wait with their own changes. Inside a transaction this is a part of it.
+    Others may read meanwhile, and wait with their own changes. Inside a transaction this is a part of it. Raise
+    MovedError when the file is no longer where it was opened.
     """
     try:
         if db.conn.in_transaction:
             with db.atomic():
                 yield
         else:
+            if isinstance(db, OwnFile):
+                db.require_place()
             with _alone(db):
                 yield
-    except sqlite3.OperationalError as error:
-        raise StoreError(
-            f"The {what} cannot be written now: {error}.",
-            "Nothing saved before is lost. Check that the disk is not full and no other program holds the file.",
-        ) from error
+            if isinstance(db, OwnFile):
+                db.has_written = True
+    except sqlite3.DatabaseError as error:
+        if not is_of_disk(error):
+            raise
+        raise told(error, what, db.path if isinstance(db, OwnFile) else Path()) from error
 
 
 @contextmanager
@@ -104,9 +112,9 @@ def opened_copy(path: Path, *, application_id: int, migrations: Migrations, what
     with TemporaryDirectory(prefix="tarjama-") as folder:
         copy = Path(folder) / "copy.db"
         try:
-            with closing(_connect_to_read(path)) as original, closing(sqlite3.connect(copy)) as target:
+            with closing(connect_to_read(path)) as original, closing(sqlite3.connect(copy)) as target:
                 original.backup(target)
-            with closing(_connect(copy, application_id, migrations)) as db:
+            with closing(_connect(copy, application_id, migrations, what)) as db:
                 (verdict,) = db.execute("PRAGMA quick_check(1)").fetchone()
                 if verdict != "ok":
                     raise sqlite3.DatabaseError(verdict)  # noqa: TRY301  (as SQLite itself does for worse damage)
@@ -118,7 +126,7 @@ def opened_copy(path: Path, *, application_id: int, migrations: Migrations, what
             ) from error
 
 
-def _connect_to_read(path: Path) -> sqlite3.Connection:
+def connect_to_read(path: Path) -> sqlite3.Connection:
     """Open a file without writing: SQLite in read-only mode makes and changes nothing but its shared memory.
 
     Where even that cannot be made, as on a disk that is read-only, nobody else can be writing the file.
@@ -153,7 +161,7 @@ def _check_identity(path: Path, application_id: int, known_version: int, what: s
     if not path.is_file():
         raise StoreError(f"{path} is not a file.", f"Give the name of a {what} file.")
     try:
-        with closing(_connect_to_read(path)) as connection:
+        with closing(connect_to_read(path)) as connection:
             found_id = _pragma(connection, "application_id")
             found_version = _pragma(connection, "user_version")
     except sqlite3.OperationalError as error:
@@ -172,35 +180,45 @@ def _check_identity(path: Path, application_id: int, known_version: int, what: s
         raise StoreError(f"The {what} {path} was written by a newer Tarjama.", "Update Tarjama; it was left as it is.")
 
 
-def _connect(path: Path, application_id: int, migrations: Migrations) -> Database:
-    connection = sqlite3.connect(path, timeout=_BUSY_MILLISECONDS / 1000)
+def _connect(path: Path, application_id: int, migrations: Migrations, what: str) -> OwnFile:
+    db = OwnFile(path, _connected, what)
     try:
-        db = Database(connection, strict=True, execute_plugins=False)
-        db.execute("PRAGMA journal_mode = WAL")
-        db.execute("PRAGMA synchronous = FULL")
-        db.execute("PRAGMA cache_size = -65536")  # KiB, used when needed: a large import then writes each page once
-        db.execute("PRAGMA trusted_schema = OFF")  # a planted view or trigger may call no function that acts
         if migrations.pending(db):
+            db.execute("PRAGMA foreign_keys = OFF")  # a migration that rebuilds a table must not cascade into others
             with _alone(db):  # another process may have begun to do the same: what is pending is asked again
                 migrations.apply(db)
                 db.execute(f"PRAGMA application_id = {application_id:d}")
                 db.execute(f"PRAGMA user_version = {_count(migrations):d}")
-        # Only now: a migration that rebuilds a table must not cascade into the tables that refer to it.
-        db.execute("PRAGMA foreign_keys = ON")
+            db.execute("PRAGMA foreign_keys = ON")
     except BaseException:
-        connection.close()  # also on an interrupt: an open connection would keep the half-made file
+        db.close()  # also on an interrupt: an open connection would keep the half-made file
         raise
     return db
 
 
-def _make(path: Path, application_id: int, migrations: Migrations) -> None:
+def _connected(path: Path) -> sqlite3.Connection:
+    """Open a file as ours are: what was acknowledged survives a power cut."""
+    connection = sqlite3.connect(path, timeout=_BUSY_MILLISECONDS / 1000)
+    try:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA cache_size = -65536")  # KiB: a large import then writes each page once
+        connection.execute("PRAGMA trusted_schema = OFF")  # a planted view or trigger may call no function that acts
+        connection.execute("PRAGMA foreign_keys = ON")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _make(path: Path, application_id: int, migrations: Migrations, what: str) -> None:
     """Make a file elsewhere, then give it its name: nobody ever opens one that is half made.
 
     Raise FileExistsError when somebody else was faster.
     """
     with TemporaryDirectory(prefix=f".{path.name}-", dir=path.parent) as folder:
         new = Path(folder) / "new"
-        _connect(new, application_id, migrations).close()
+        _connect(new, application_id, migrations, what).close()
         try:
             path.hardlink_to(new)
         except FileExistsError:

@@ -4,6 +4,7 @@ TarjamaError
 └── CorpusError
     ├── DocumentError   a file cannot become a document
     ├── StoreError      a project file cannot be opened or written
+    ├── BackupError     a backup cannot be made or put back
     ├── NotFoundError   no such document or segment
     ├── ConflictError   somebody else changed the segment since it was read
     ├── SegmentationError   segmentation rules cannot be read or used
@@ -33,6 +34,10 @@ class DocumentError(CorpusError):
 
 class StoreError(CorpusError):
     """A project file cannot be opened, read or written."""
+
+
+class BackupError(CorpusError):
+    """A backup cannot be made or put back."""
 
 
 class NotFoundError(CorpusError):

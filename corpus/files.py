@@ -37,7 +37,13 @@ def atomic_write(path: Path) -> Iterator[BinaryIO]:
         raise _refused(path, error) from error
     finally:
         temporary.unlink(missing_ok=True)
-    _sync_folder(path.parent)
+    sync_folder(path.parent)
+
+
+def free_name(folder: Path, stem: str, suffix: str) -> Path:
+    """Return a name in ``folder`` that no file has: that of ``stem`` and ``suffix``, or one with a number."""
+    numbered = (folder / f"{stem}{number}{suffix}" for number in ("", *(f"-{n}" for n in range(2, 10_000))))
+    return next(path for path in numbered if not path.exists())
 
 
 def _refused(path: Path, error: OSError) -> ExportError:
@@ -54,7 +60,7 @@ def _umask() -> int:
     return mask
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Make the renaming itself durable where folders can be opened (not on Windows)."""
     if os.name == "nt":
         return

@@ -81,3 +81,11 @@ def replay(entries: Iterable[JournalEntry]) -> ReplayedState:
         else:
             del rows[entry.entity_uid]
     return state
+
+
+def row_after(entity: str, entries: Iterable[JournalEntry]) -> Fields | None:
+    """Return the fields that a row has after its own ``entries``, oldest first; None when it is not there any more."""
+    row: Fields | None = None
+    for entry in entries:
+        row = {**(_DEFAULTS[entity] if row is None else row), **entry.after} if entry.after else None
+    return row

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from sqlite_utils import Database, Migrations
 
+from corpus.progress import count_words
+
 migrations = Migrations("corpus")
 
 
@@ -103,3 +105,57 @@ def m002_changes_that_can_be_undone(db: Database) -> None:
 def m003_places_of_segments(db: Database) -> None:
     """Let segments tell where they stood in their file."""
     db.execute("ALTER TABLE segments ADD COLUMN place TEXT NOT NULL DEFAULT ''")
+
+
+# What is counted of a segment. A draft tells its flags as ``corpus.draft_record`` writes them; within a text of it the
+# quotes would be escaped.
+_COUNTED = """
+    {row}document_uid, {row}state, {row}kind != 'boilerplate', 1, {row}words, {row}draft IS NOT NULL,
+    {row}locked OR {row}rejected OR ({row}draft IS NOT NULL AND instr({row}draft, '"flags":[]') = 0)
+"""
+
+
+def add_to_progress(rows: str, sign: str = "+") -> str:
+    """Return the statement that adds segments, ``FROM … WHERE …`` or those of a trigger, to the tallies of progress."""
+    row = "" if rows.startswith("FROM") else f"{rows}."
+    source = rows if rows.startswith("FROM") else "WHERE true"
+    sums = ", ".join(f"{name} = {name} {sign} excluded.{name}" for name in _TALLIES)
+    return f"""
+        INSERT INTO progress SELECT {_COUNTED.format(row=row)} {source}
+        ON CONFLICT (document_uid, state, is_text) DO UPDATE SET {sums};
+    """
+
+
+_TALLIES = ("segments", "words", "drafts", "flagged")
+
+
+@migrations(name="m004_progress_of_documents")
+def m004_progress_of_documents(db: Database) -> None:
+    """Keep tallies of each document's segments, so that a project of a million tells at once how far it is.
+
+    Triggers keep them when segments change or go; whoever inserts some adds them all at once, which is much faster.
+    """
+    db.execute("ALTER TABLE segments ADD COLUMN words INTEGER NOT NULL DEFAULT 0")
+    db.conn.create_function("count_words", 1, count_words, deterministic=True)
+    db.execute("UPDATE segments SET words = count_words(source)")
+    db.execute(
+        """
+        CREATE TABLE progress (
+            document_uid TEXT NOT NULL,
+            state INTEGER NOT NULL,
+            is_text INTEGER NOT NULL,
+            segments INTEGER NOT NULL,
+            words INTEGER NOT NULL,
+            drafts INTEGER NOT NULL,
+            flagged INTEGER NOT NULL,
+            PRIMARY KEY (document_uid, state, is_text)
+        ) STRICT, WITHOUT ROWID
+        """
+    )
+    taken, added = add_to_progress("old", "-"), add_to_progress("new")
+    db.execute(f"CREATE TRIGGER progress_after_delete AFTER DELETE ON segments BEGIN {taken} END")
+    counted = "document_uid, state, kind, words, draft, locked, rejected"
+    db.execute(f"CREATE TRIGGER progress_after_update AFTER UPDATE OF {counted} ON segments BEGIN {taken} {added} END")
+    db.execute(add_to_progress("FROM segments WHERE true"))
+    db.execute("CREATE INDEX documents_by_name ON documents (name, position)")
+    db.execute("CREATE UNIQUE INDEX documents_by_position ON documents (position)")

@@ -8,11 +8,10 @@ import platform
 import shutil
 import sqlite3
 import sys
-from collections.abc import Callable
-from contextlib import AbstractContextManager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from corpus.errors import TarjamaError
 from workbench import __version__
@@ -24,10 +23,6 @@ if TYPE_CHECKING:
 _LIBRARIES = ("argostranslate", "ctranslate2", "sentencepiece", "textual", "sqlite-utils", "lxml")
 
 Section = dict[str, object]
-
-
-class _Examinable(AbstractContextManager["_Examinable"], Protocol):
-    def problems(self) -> list[str]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +61,8 @@ class Examination:
         return "\n".join(lines)
 
 
-def examine(home: Home, project: Path | None = None, *, arabic: Section) -> Examination:
-    """Look at this installation, and at ``project`` when one is given.
+def examine(home: Home, files: Sequence[Path] = (), *, arabic: Section) -> Examination:
+    """Look at this installation, its glossary, and ``files``, projects and glossaries.
 
     ``arabic`` is what the screen has found out about writing Arabic to this terminal.
     """
@@ -78,7 +73,7 @@ def examine(home: Home, project: Path | None = None, *, arabic: Section) -> Exam
         models=_models(home, problems),
         engine=_engine(home, problems),
         terminal=_terminal(arabic),
-        databases=_databases(home, project, problems),
+        databases=_databases(home, files, problems),
         problems=tuple(problems),
     )
 
@@ -157,26 +152,24 @@ def _terminal(arabic: Section) -> Section:
     }
 
 
-def _databases(home: Home, project: Path | None, problems: list[str]) -> list[Section]:
-    from glossary.store import GlossaryStore
-    from workbench.session import Session
-
-    found: list[Section] = []
-    if home.glossary.exists():
-        found.append(_health("glossary", home.glossary, lambda: GlossaryStore.open(home.glossary), problems))
-    if project is not None:
-        found.append(_health("project", project, lambda: Session.open(project, home=home), problems))
-    return found
+def _databases(home: Home, files: Sequence[Path], problems: list[str]) -> list[Section]:
+    shared = [home.glossary] if home.glossary.exists() and home.glossary not in files else []
+    return [_health(path, home, problems) for path in (*shared, *files)]
 
 
-def _health(what: str, path: Path, open_it: Callable[[], _Examinable], problems: list[str]) -> Section:
-    try:
-        with open_it() as opened:
-            wrong = opened.problems()
-    except TarjamaError as error:
-        wrong = [error.message]
+def _health(path: Path, home: Home, problems: list[str]) -> Section:
+    from workbench.backups import Backups
+    from workbench.repairing import kind_of, left_over, what_is_wrong
+
+    wrong = what_is_wrong(path, home)
+    what = kind_of(path).what if path.is_file() else "file"
     problems += [f"The {what} {path}: {problem}" for problem in wrong]
-    return {"what": what, "path": str(path), "sound": not wrong}
+    if wrong and path.is_file():
+        problems.append(f"`tarjama doctor {path} --repair` saves what can be read; the damaged file is kept.")
+    problems += [f"Left over from something interrupted, nobody needs it: {file}" for file in left_over(path)]
+    newest = next(iter(Backups.of(path, home, load_settings(home.settings)).all()), None)
+    backup = f"{newest.taken_at:%Y-%m-%dT%H:%M:%SZ}" if newest else None
+    return {"what": what, "path": str(path), "sound": not wrong, "newest backup": backup}
 
 
 def _with_presence(path: Path) -> str:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
+from corpus.disk_errors import is_of_disk, told
 from corpus.errors import TarjamaError
 from workbench.drafting import draft_in_groups
 from workbench.session import Session
@@ -20,7 +23,11 @@ T = TypeVar("T")
 
 
 class Closable(Protocol):
-    """What has a file open."""
+    """What has the file ``path`` open."""
+
+    @property
+    def path(self) -> Path:
+        """The file."""
 
     def close(self) -> None:
         """Close the file."""
@@ -41,14 +48,26 @@ class OwnerThread(Generic[OwnedT]):
         return await asyncio.wrap_future(self.submit(use_case))
 
     def submit(self, use_case: Callable[[OwnedT], T]) -> Future[T]:
-        """Queue ``use_case`` for the thread; its error, or the one of opening, is the future's."""
-        return self._pool.submit(lambda: use_case(self._owned.result()))
+        """Queue ``use_case`` for the thread; its error, or the one of opening, is the future's.
+
+        What the disk refuses, or a damaged file, is a StoreError.
+        """
+        return self._pool.submit(lambda: _told_in_words(use_case, self._owned.result()))
 
     def close(self) -> None:
         """Finish what is queued, close what is owned, end the thread."""
         if self._owned.exception() is None:
             self.submit(lambda owned: owned.close()).result()
         self._pool.shutdown()
+
+
+def _told_in_words(use_case: Callable[[OwnedT], T], owned: OwnedT) -> T:
+    try:
+        return use_case(owned)
+    except sqlite3.DatabaseError as error:
+        if not is_of_disk(error):
+            raise
+        raise told(error, "file", owned.path) from error
 
 
 class StoreThread(OwnerThread[Session]):

@@ -45,6 +45,11 @@ class Home:
         return self.root / "locks"
 
     @property
+    def backups(self) -> Path:
+        """The folder of backups, unless the settings name another."""
+        return self.root / "backups"
+
+    @property
     def log(self) -> Path:
         """The file that keeps the details of unexpected problems."""
         return self.root / "tarjama.log"

@@ -6,7 +6,6 @@ A session is synchronous and belongs to the thread that opened it.
 from __future__ import annotations
 
 import getpass
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -26,8 +25,10 @@ from corpus.model import (
     State,
     StateFilter,
 )
+from corpus.progress import Tally
 from corpus.store import CorpusStore
 from workbench import __version__
+from workbench.backups import Backups
 from workbench.settings import Settings, load_settings
 from workbench.terminology import Terminology
 
@@ -81,10 +82,11 @@ class ExportReport:
 
 
 class Session:
-    """One open project; ``terms`` are the use cases on its glossary."""
+    """One open project; ``terms`` are the use cases on its glossary, ``backups`` those on its backups."""
 
     def __init__(self, path: Path, store: CorpusStore, home: Home, settings: Settings, actor: str) -> None:
         self.path = path
+        self.backups = Backups.of(path, home, settings)
         self._store = store
         self._properties = store.properties()
         self._actor = actor or settings.author or user_name()
@@ -124,9 +126,20 @@ class Session:
         self.close()
 
     def close(self) -> None:
-        """Close the project and its glossary."""
-        self._store.close()
-        self.terms.close()
+        """Close the project and its glossary; raise MovedError when either was lost meanwhile."""
+        try:
+            self._store.close()
+        finally:
+            self.terms.close()
+
+    @property
+    def place(self) -> Path:
+        """The file that is written: not ``path`` after a MovedError."""
+        return self._store.path
+
+    def require_place(self) -> None:
+        """Raise MovedError, having saved all that it held, when the project is no longer where it was opened."""
+        self._store.require_place()
 
     # Documents and segments
 
@@ -142,18 +155,20 @@ class Session:
 
         When there is a document of that name and ``update`` is None, the file is taken as its newer version if they
         have enough in common, else it is refused. With ``update`` it is taken so in any case, without (False) it
-        becomes a document of its own.
+        becomes a document of its own. Before a document is replaced a backup is made.
         """
         from corpus.importing import DEFAULT_OPTIONS, import_file  # importers are needed by this use case alone
 
         imported = import_file(path, options or DEFAULT_OPTIONS, name=name)
+        if update is not False and self._store.has_document(imported.name):
+            self.backups.take_before_risk()
         return self._store.import_document(imported, self._actor, update=update)
 
     def overview(self) -> Overview:
         """Count what is done and what is left, by document."""
-        by_document: dict[str, list[Segment]] = {}
-        for segment in self._store.segments():
-            by_document.setdefault(segment.document_uid, []).append(segment)
+        by_document: dict[str, list[Tally]] = {}
+        for tally in self._store.tallies():
+            by_document.setdefault(tally.document_uid, []).append(tally)
         return Overview(
             path=self.path,
             name=self.path.stem,
@@ -323,27 +338,28 @@ class Session:
         return [(segments[uid], finding) for uid, findings in by_segment.items() for finding in findings]
 
     def problems(self) -> list[str]:
-        """Return what is wrong with the project file; empty for a sound one."""
-        return self._store.problems()
+        """Return what is wrong with the project file, reading all of it; empty for a sound one."""
+        return self._store.problems() or self._store.inconsistencies()
 
     def _document_uid(self, document: str | None) -> str | None:
         return None if document is None else self._store.document(document).uid
 
 
-def _progress(document: Document, segments: Sequence[Segment]) -> DocumentProgress:
-    words = Counter[bool]()
-    for segment in segments:
-        if segment.kind is SegmentKind.BOILERPLATE and segment.state is State.UNTRANSLATED:
-            continue  # nobody needs to translate it
-        words[segment.state >= State.TRANSLATED] += len(segment.source.split())
-    counts = Counter(segment.state for segment in segments)
+def _progress(document: Document, tallies: Sequence[Tally]) -> DocumentProgress:
+    counts = dict.fromkeys(State, 0)
+    words = words_left = 0
+    for tally in tallies:
+        counts[tally.state] += tally.segments
+        if tally.is_text or tally.state is not State.UNTRANSLATED:  # nobody needs to translate other boilerplate
+            words += tally.words
+            words_left += tally.words if tally.state < State.TRANSLATED else 0
     return DocumentProgress(
         document=document,
-        counts={state: counts[state] for state in State},
-        words=words.total(),
-        words_left=words[False],
-        drafts=sum(segment.draft is not None for segment in segments),
-        flagged=sum(bool(segment.flags) for segment in segments),
+        counts=counts,
+        words=words,
+        words_left=words_left,
+        drafts=sum(tally.drafts for tally in tallies),
+        flagged=sum(tally.flagged for tally in tallies),
     )
 
 

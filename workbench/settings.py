@@ -14,6 +14,7 @@ from workbench.errors import SettingsError
 BIDI = ("auto", "app", "armor", "konsole", "kitty", "split", "terminal", "off")
 MARKS = ("auto", "show", "hide")
 _CHOICES = {"bidi": BIDI, "marks": MARKS}
+_RANGES = {"beam_size": range(1, 17), "threads": range(257), "backup_hours": range(8761)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,12 @@ class Settings:
 
     glossary: str = ""
     """Path of the glossary for new projects; empty for the shared one."""
+
+    backup_hours: int = 8
+    """How old the newest backup of a changed project may become before opening it makes another; 0 for none."""
+
+    backup_folder: str = ""
+    """Where backups are kept; empty for a folder among Tarjama's own."""
 
 
 def load_settings(path: Path) -> Settings:
@@ -78,10 +85,11 @@ def _check(key: str, value: object, path: Path) -> None:
         raise SettingsError(
             f"The setting “{key}” in {path} has an unknown value.", f"It takes {', '.join(others)} or {last}."
         )
-    if key == "beam_size" and value not in range(1, 17):
-        raise SettingsError(f"The setting “beam_size” in {path} is out of range.", "It takes 1 to 16.")
-    if key == "threads" and value not in range(257):
-        raise SettingsError(f"The setting “threads” in {path} is out of range.", "It takes 0 to 256.")
+    if key in _RANGES and value not in _RANGES[key]:
+        numbers = _RANGES[key]
+        raise SettingsError(
+            f"The setting “{key}” in {path} is out of range.", f"It takes {numbers[0]} to {numbers[-1]}."
+        )
 
 
 def save_setting(path: Path, key: str, value: str) -> None:

@@ -11,17 +11,18 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Self
 
-from sqlite_utils import Database
-
 from corpus.database import PROJECT_APPLICATION_ID, open_database, transaction
 from corpus.errors import ConflictError
 from corpus.grouped import ChangeReport, TargetChange
 from corpus.keys import source_hash
 from corpus.migrations import migrations
 from corpus.model import Document, DocumentImport, Draft, ImportedDocument, JournalEntry, Segment, State, StateFilter
+from corpus.own_file import OwnFile
+from corpus.progress import Tally
 from corpus.revision import Revision
 from corpus.store.changing import set_targets, undo_change
 from corpus.store.importing import Importer
+from corpus.store.proving import Disagreement, unexplained
 from corpus.store.reading import Reader
 from corpus.store.writing import Cause, Writer
 
@@ -29,7 +30,7 @@ from corpus.store.writing import Cause, Writer
 class CorpusStore:
     """One project file, open for reading and writing on the thread that opened it."""
 
-    def __init__(self, db: Database, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
+    def __init__(self, db: OwnFile, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
         self._db = db
         self._reader = Reader(db)
         self._writer = Writer(db, now)
@@ -47,8 +48,17 @@ class CorpusStore:
         """Open the project file at ``path``; raise StoreError, leaving it untouched, when it is not one of ours."""
         return cls(_open(path, create=False))
 
+    @property
+    def path(self) -> Path:
+        """The file that is written: another one after a MovedError."""
+        return self._db.path
+
+    def require_place(self) -> None:
+        """Raise MovedError, having saved what the file held, when it is no longer where it was opened."""
+        self._db.require_place()
+
     def close(self) -> None:
-        """Close the file; what was written is already safe."""
+        """Close the file; what was written is already safe. Raise MovedError when the file was lost meanwhile."""
         self._db.close()
 
     def properties(self) -> dict[str, str]:
@@ -92,6 +102,14 @@ class CorpusStore:
     def document(self, name_or_uid: str) -> Document:
         """Return the document with this uid or, failing that, this name; the latest when a name occurs twice."""
         return self._reader.document(name_or_uid)
+
+    def has_document(self, name: str) -> bool:
+        """Tell whether there is a document with exactly this name."""
+        return self._reader.document_named(name) is not None
+
+    def tallies(self) -> list[Tally]:
+        """Return how many segments of each document are in each state; see ``Tally``."""
+        return self._reader.tallies()
 
     # Segments
 
@@ -187,8 +205,19 @@ class CorpusStore:
         found += [f"broken reference in {row['table']}" for row in self._db.query("PRAGMA foreign_key_check")]
         return [problem for problem in found if problem != "ok"]
 
+    def inconsistencies(self) -> list[str]:
+        """Return in what the documents, their segments and the journal do not agree; this reads all of them."""
+        found = [f"The {one.entity} {one.uid} is not as the journal tells." for one in self.unexplained()]
+        names = {document.uid: document.name for document in self.documents()}
+        gaps = self._reader.documents_with_gaps()
+        return [*found, *(f"The segments of “{names.get(uid, uid)}” are not numbered one by one." for uid in gaps)]
 
-def _open(path: Path, *, create: bool) -> Database:
+    def unexplained(self) -> Iterator[Disagreement]:
+        """Yield the documents and segments that do not stand as the journal tells; see ``Disagreement``."""
+        return unexplained(self._db)
+
+
+def _open(path: Path, *, create: bool) -> OwnFile:
     return open_database(
         path, application_id=PROJECT_APPLICATION_ID, migrations=migrations, what="project", create=create
     )

@@ -43,13 +43,12 @@ class Importer:
 
     def add_or_update(self, imported: ImportedDocument, actor: str, *, update: bool | None) -> DocumentImport:
         """Store a document as a new one, or as the newer version of the one that has its name."""
-        known = [] if update is False else [d for d in self._reader.documents() if d.name == imported.name]
-        if not known:
+        document = None if update is False else self._reader.document_named(imported.name)
+        if document is None:
             fates = {**dict.fromkeys(Fate, 0), Fate.NEW: len(imported.segments)}
             return DocumentImport(self.add(imported, actor), fates)
-        document = known[-1]
         if document.sha256 == imported.sha256 and not update:
-            kept = len(self._reader.segments(document.uid))
+            kept = self._reader.count_segments(document.uid)
             return DocumentImport(document, {**dict.fromkeys(Fate, 0), Fate.KEPT: kept})
         revision = self.revision(document.uid, imported)
         if update is None and not revision.is_familiar:

@@ -8,8 +8,9 @@ from sqlite_utils import Database
 
 from corpus.errors import NotFoundError
 from corpus.journal import journal_entry
-from corpus.model import Document, JournalEntry, Segment, StateFilter
-from corpus.store.rows import SEGMENT_COLUMNS, as_segment
+from corpus.model import Document, JournalEntry, Segment, State, StateFilter
+from corpus.progress import Tally
+from corpus.store.rows import DOCUMENT_COLUMNS, SEGMENT_COLUMNS, as_segment
 
 _NEWEST_CHANGE = """
     SELECT change FROM journal AS step WHERE actor = ? AND action = ? AND change != ''
@@ -33,10 +34,8 @@ class Reader:
 
     def documents(self) -> list[Document]:
         """Return the documents in order of import."""
-        rows = self._db.query(
-            "SELECT uid, position, name, format, encoding, sha256, imported_at FROM documents ORDER BY position"
-        )
-        return [Document(**row) for row in rows]
+        query = f"SELECT {DOCUMENT_COLUMNS} FROM documents ORDER BY position"  # noqa: S608  (our own column names)
+        return [Document(*row) for row in self._db.execute(query)]
 
     def document(self, name_or_uid: str) -> Document:
         """Return the document with this uid or, failing that, this name; the latest when a name occurs twice."""
@@ -49,9 +48,31 @@ class Reader:
         known = ", ".join(document.name for document in documents) or "none yet"
         raise NotFoundError(f"There is no document “{name_or_uid}” in this project.", f"Its documents: {known}.")
 
+    def document_named(self, name: str) -> Document | None:
+        """Return the latest document with exactly this name; None when there is none."""
+        query = f"SELECT {DOCUMENT_COLUMNS} FROM documents WHERE name = ? ORDER BY position DESC LIMIT 1"  # noqa: S608
+        return next((Document(*row) for row in self._db.execute(query, [name])), None)
+
+    def tallies(self) -> list[Tally]:
+        """Return how many segments of each document are in each state; see ``Tally``."""
+        query = "SELECT * FROM progress WHERE segments > 0"
+        return [
+            Tally(uid, State(state), bool(is_text), *counts) for uid, state, is_text, *counts in self._db.execute(query)
+        ]
+
+    def count_segments(self, document_uid: str) -> int:
+        """Return how many segments a document has."""
+        query = "SELECT coalesce(sum(segments), 0) FROM progress WHERE document_uid = ?"
+        return int(self._db.execute(query, [document_uid]).fetchone()[0])
+
     def last_position(self) -> int:
         """Return the position of the last document; 0 when there is none."""
         return int(self._db.execute("SELECT coalesce(max(position), 0) FROM documents").fetchone()[0])
+
+    def documents_with_gaps(self) -> list[str]:
+        """Return the uids of documents whose segments do not count from 1 without gaps."""
+        query = "SELECT document_uid FROM segments GROUP BY 1 HAVING min(position) != 1 OR max(position) != count(*)"
+        return [uid for (uid,) in self._db.execute(query)]
 
     # Segments
 

@@ -10,6 +10,7 @@ from corpus.model import Document, Segment, SegmentKind, State
 
 Fields = dict[str, object]
 
+DOCUMENT_COLUMNS = "uid, position, name, format, encoding, sha256, imported_at"
 SEGMENT_COLUMNS = (
     "uid, document_uid, position, kind, source, target, state, draft, locked, rejected, note, version, place"
 )

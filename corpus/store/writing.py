@@ -9,16 +9,19 @@ from datetime import datetime
 from sqlite_utils import Database
 
 from corpus.journal import journal_row, timestamp
+from corpus.migrations import add_to_progress
 from corpus.model import ImportedSegment, Segment
+from corpus.progress import count_words
 from corpus.store.rows import SEGMENT_COLUMNS, Fields, changed, segment_fields, segment_values
 from corpus.uid import new_uid
 
 _INSERT_SEGMENT = """
-    INSERT INTO segments (uid, document_uid, position, kind, source, target, state, note, place)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+    INSERT INTO segments (uid, document_uid, position, kind, source, target, state, note, place, words)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 _UPDATE_SEGMENT = f"""
-    UPDATE segments SET {", ".join(f"{name} = ?" for name in SEGMENT_COLUMNS.split(", ")[1:])} WHERE uid = ?
+    UPDATE segments SET {", ".join(f"{name} = ?" for name in SEGMENT_COLUMNS.split(", ")[1:])}, words = ?
+    WHERE uid = ?
 """  # noqa: S608  (our own column names)
 _RECORD_INSERTED = f"""
     INSERT INTO journal (at, actor, action, "change", entity, entity_uid, before, after)
@@ -26,6 +29,7 @@ _RECORD_INSERTED = f"""
         json_object({", ".join(f"'{name}', {name}" for name in SEGMENT_COLUMNS.split(", ") if name != "uid")})
     FROM segments WHERE rowid > ? ORDER BY rowid
 """  # noqa: S608  (our own column names)
+_COUNT_INSERTED = add_to_progress("FROM segments WHERE rowid > ?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +60,7 @@ class Writer:
             before, after = changed(segment_fields(old), segment_fields(new))
             if after:
                 entries.append((new, before, after))
-        rows = ((*segment_values(new)[1:], new.uid) for new, _, _ in entries)
+        rows = ((*segment_values(new)[1:], count_words(new.source), new.uid) for new, _, _ in entries)
         self._db.conn.executemany(_UPDATE_SEGMENT, rows)
         self.record("segment", ((new.uid, before, after) for new, before, after in entries), cause)
 
@@ -74,10 +78,12 @@ class Writer:
                 int(new.state),
                 new.note,
                 new.place,
+                count_words(new.source),
             )
             for position, new in placed
         )
         self._db.conn.executemany(_INSERT_SEGMENT, rows)
+        self._db.execute(_COUNT_INSERTED, [last])
         self._db.execute(_RECORD_INSERTED, [self.at(), cause.actor, cause.action, cause.change, last])
 
     def remove(self, segments: Sequence[Segment], cause: Cause) -> None:

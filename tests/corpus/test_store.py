@@ -152,6 +152,8 @@ def test_the_journal_alone_rebuilds_the_project(tmp_path, store):
     db.row_factory = sqlite3.Row
     for table, replayed in (("documents", state.documents), ("segments", state.segments)):
         rows = {row["uid"]: dict(row) for row in db.execute(f"SELECT * FROM {table}")}  # noqa: S608
+        for row in rows.values():
+            row.pop("words", None)  # follows from the source
         assert rows == {uid: {"uid": uid, **fields} for uid, fields in replayed.items()}
     db.close()
 
@@ -184,7 +186,7 @@ def test_a_file_that_somebody_else_holds_is_told_and_nothing_changes(tmp_path, s
     store._db.execute("PRAGMA busy_timeout = 1")
     other = sqlite3.connect(tmp_path / "p.tarjama", isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
-    with pytest.raises(StoreError, match="cannot be written now"):
+    with pytest.raises(StoreError, match="Another program"):
         store.set_target(segment.uid, "one", State.EDITED, "anna", segment.version)
     other.execute("ROLLBACK")
     other.close()

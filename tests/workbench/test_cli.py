@@ -146,7 +146,7 @@ def test_doctor_is_truthful_about_a_sound_place(tarjama, project):
     assert report["problems"] == []
     assert report["engine"]["works"] is True
     assert report["engine"]["kind"] == "gloss"
-    assert report["databases"] == [{"what": "project", "path": str(project), "sound": True}]
+    assert report["databases"] == [{"what": "project", "path": str(project), "sound": True, "newest backup": None}]
 
 
 def test_doctor_is_truthful_about_a_broken_one(tarjama, tmp_path, home):

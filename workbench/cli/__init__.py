@@ -15,6 +15,7 @@ import click
 from corpus.errors import TarjamaError
 from corpus.visible import visible
 from workbench import __version__
+from workbench.cli.backup import backup, restore
 from workbench.cli.checking import check
 from workbench.cli.demo import demo
 from workbench.cli.doctor import doctor
@@ -57,6 +58,8 @@ for command in (
     export,
     glossary,
     models,
+    backup,
+    restore,
     doctor,
 ):
     tarjama.add_command(command)
@@ -86,7 +89,7 @@ def _run(arguments: list[str]) -> int:
         _complain(error.message, error.hint)
     except (OSError, sqlite3.Error) as error:
         _reraise_for_debugging(arguments)
-        _complain(f"The computer refused: {error}.", "Nothing acknowledged is lost. `--debug` shows the details.")
+        _complain(f"The computer refused: {error}.", _refusal_hint(error))
     else:
         return result if isinstance(result, int) else 0
     return EXIT_WRONG_INPUT
@@ -102,6 +105,12 @@ def _complain(message: str, hint: str) -> None:
     click.echo(f"Error: {visible(message)}", err=True)
     if hint:
         click.echo(f"Hint: {visible(hint)}", err=True)
+
+
+def _refusal_hint(error: OSError | sqlite3.Error) -> str:
+    if isinstance(error, sqlite3.DatabaseError) and not isinstance(error, sqlite3.OperationalError):
+        return "`tarjama doctor FILE --repair` saves what can be read of a damaged file."
+    return "Nothing acknowledged is lost. `--debug` shows the details."
 
 
 def _usage_hint(error: click.ClickException) -> str:

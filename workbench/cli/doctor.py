@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
+from corpus.visible import visible
 from workbench.cli.context import AS_JSON, can_show_screen, is_served, print_json
 from workbench.errors import WorkbenchError
 from workbench.paths import Home
@@ -16,10 +18,15 @@ from workbench.paths import Home
 @click.command
 @AS_JSON
 @click.option("--display", is_flag=True, help="Show how Arabic can be written to this terminal, and choose what reads.")
-@click.argument("project", required=False, type=click.Path(path_type=Path))
+@click.option("--repair", is_flag=True, help="Put what can be read of damaged FILES into new ones in their place.")
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
 @click.pass_context
-def doctor(context: click.Context, project: Path | None, as_json: bool, display: bool) -> None:
-    """Show versions, places, models, terminal and database health; exit 1 when something is wrong."""
+def doctor(context: click.Context, files: tuple[Path, ...], as_json: bool, display: bool, repair: bool) -> None:
+    """Show versions, places, models, terminal and database health; exit 1 when something is wrong.
+
+    FILES are projects and glossaries to look at as a whole. A damaged file is kept beside the repaired one, whatever it
+    is; what is lost is said.
+    """
     from workbench.examination import examine
 
     home = Home.from_environment()
@@ -28,12 +35,36 @@ def doctor(context: click.Context, project: Path | None, as_json: bool, display:
         if not is_served():
             click.echo(result)
         return
-    examination = examine(home, project, arabic=_arabic(home))
+    repairs = _repair(files, home) if repair else []
+    examination = examine(home, files, arabic=_arabic(home))
     if as_json:
-        print_json(examination.report())
+        print_json({**examination.report(), "repairs": repairs})
     else:
+        for done in repairs:
+            click.echo("\n".join(visible(str(line)) for line in _repair_lines(done)))
         click.echo(examination.text())
     context.exit(1 if examination.problems else 0)
+
+
+def _repair(files: Sequence[Path], home: Home) -> list[dict[str, object]]:
+    """Repair those of ``files`` that need it."""
+    from workbench.cli.screen import only_window
+    from workbench.repairing import repair_file, what_is_wrong
+
+    repairs: list[dict[str, object]] = []
+    for file in files:
+        with only_window(file, home):
+            if not file.is_file() or not what_is_wrong(file, home):
+                continue
+            done = repair_file(file)
+        repairs.append({"path": str(done.path), "damaged": str(done.damaged), "report": list(done.sentences)})
+    return repairs
+
+
+def _repair_lines(done: dict[str, object]) -> list[str]:
+    report = done["report"]
+    lines = [f"  {sentence}" for sentence in report] if isinstance(report, list) else []
+    return [f"Repaired {done['path']}", *lines, f"  The damaged file is kept: {done['damaged']}"]
 
 
 def _arabic(home: Home) -> dict[str, object]:

@@ -191,6 +191,7 @@ def undo(project: Path, change: str | None) -> None:
             raise WorkbenchError(
                 "There is no change of many segments by you to take back.", "Name one: `tarjama undo PROJECT CHANGE`."
             )
+        session.backups.take_before_risk()
         report = session.undo_change(uid)
     click.echo(change_text(report))
 

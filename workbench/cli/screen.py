@@ -26,6 +26,7 @@ def run_screen(project: Path, home: Home) -> int:
     """
     with Session.open(project, home=home) as session:  # a bad file must fail here, before the screen is taken over
         overview = session.overview()
+        files = (project, session.terms.path)
     if not can_show_screen():
         raise WorkbenchError(
             "The screen needs a terminal, and here is none.",
@@ -42,6 +43,11 @@ def run_screen(project: Path, home: Home) -> int:
         fetched = download(*languages, home.models, on_progress)
         return f"Installed {fetched.package.name} {fetched.package.version} (SHA-256 {fetched.sha256})."
 
+    def back_up(cancelled: Callable[[], bool]) -> None:
+        for file in files:
+            Backups.of(file, home, settings).take_if_due(cancelled)
+
+    from workbench.backups import Backups
     from workbench.ui.app import TarjamaApp
     from workbench.ui.terminal import modes, recognize
 
@@ -55,13 +61,16 @@ def run_screen(project: Path, home: Home) -> int:
             keep_setting=lambda key, value: save_setting(home.settings, key, value),
             export_path=project.with_suffix(""),
             profile=profile,
+            back_up=back_up,
         )
         app.run()
     if app.unsaved_text:
         raise WorkbenchError(
-            f"The segment typed last was changed elsewhere; this text is not in the project: {app.unsaved_text}",
+            f"The text typed last could not be saved; it is not in the project: {app.unsaved_text}",
             "Copy it from here, open the project again and put it in.",
         )
+    if app.farewell:
+        raise app.farewell
     return app.return_code or 0
 
 

@@ -24,7 +24,8 @@ class TarjamaApp(ArabicApp):
 
     ``open_session`` is called on the store thread. ``make_engine`` gives None when there is no model. ``install_model``
     fetches one, telling (bytes done, bytes in all), and returns what it installed. ``keep_setting`` stores a setting
-    that the user has chosen on the screen. ``profile`` says how this terminal is written to. After the end
+    that the user has chosen on the screen. ``profile`` says how this terminal is written to. ``back_up`` makes the
+    backups that are due, in a thread of its own, until what it is given tells it to stop. After the end
     ``unsaved_text`` is text that could not be saved, nearly always none.
     """
 
@@ -37,8 +38,10 @@ class TarjamaApp(ArabicApp):
         export_path: Path,
         keep_setting: Callable[[str, str], None],
         profile: Profile,
+        back_up: Callable[[Callable[[], bool]], object] | None = None,
     ) -> None:
         super().__init__(profile, keep_setting)
+        self._back_up = back_up
         self._make_engine = make_engine
         self._fetch_model = install_model
         self._store = StoreThread(open_session)
@@ -57,6 +60,8 @@ class TarjamaApp(ArabicApp):
         overview, segments = await self._store.run(lambda session: (session.overview(), session.segments()))
         self.editor_screen.show(overview, segments)
         self.editor_screen.call_after_refresh(self.start_drafting)
+        if self._back_up is not None:
+            self.back_up(self._back_up)
 
     def start_drafting(self) -> None:
         """Begin to draft with the best engine there is, or say how to get one."""
@@ -121,4 +126,4 @@ class TarjamaApp(ArabicApp):
         if self._job is not None:
             self._job.cancel()
             self._job.join()
-        self._store.close()
+        self.release(self._store)

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Protocol, runtime_checkable
+from typing import Any, Protocol, runtime_checkable
 
 from textual import on, work
 from textual.app import App
 from textual.filter import LineFilter
 from textual.screen import ModalScreen
 from textual.widget import Widget
-from textual.worker import Worker, WorkerState
+from textual.worker import Worker, WorkerState, get_current_worker
 
 from corpus.errors import TarjamaError
 from corpus.visible import visible
+from workbench.jobs import OwnerThread
 from workbench.ui.bidi.detect import Profile, emitter_of
 from workbench.ui.palette import ActionCommands
 from workbench.ui.picture import in_given_order
@@ -45,6 +46,7 @@ class ArabicApp(App[None], inherit_bindings=False):  # Textual's own Ctrl+Q woul
         super().__init__()
         self._keep_setting = keep_setting
         self.typesetter = Typesetter(profile)
+        self.farewell: TarjamaError | None = None
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Have every line of the screen read right, whichever widget drew it."""
@@ -53,6 +55,22 @@ class ArabicApp(App[None], inherit_bindings=False):  # Textual's own Ctrl+Q woul
     def tell(self, error: TarjamaError) -> None:
         """Show what happened and what to do."""
         self.notify(visible(error.hint), title=visible(error.message), severity="error", timeout=10, markup=False)
+
+    @work(thread=True, group="backup", exit_on_error=False)
+    def back_up(self, make_backups: Callable[[Callable[[], bool]], object]) -> None:
+        """Make the backups that are due in a thread; one that cannot be made is told."""
+        worker = get_current_worker()
+        try:
+            make_backups(lambda: worker.is_cancelled)
+        except TarjamaError as error:
+            self.call_from_thread(self.tell, error)
+
+    def release(self, thread: OwnerThread[Any]) -> None:
+        """Close what a thread owns; what its user must then know is ``farewell``."""
+        try:
+            thread.close()
+        except TarjamaError as error:
+            self.farewell = error
 
     def set_with(self, typesetter: Typesetter) -> None:
         """Write everything by another typesetter from now on."""

@@ -14,12 +14,21 @@ from workbench.ui.terminal import end_on_signals
 
 
 class GlossaryApp(ArabicApp):
-    """One glossary on one screen; ``open_terms`` is called on the thread that will own it."""
+    """One glossary on one screen; ``open_terms`` is called on the thread that will own it.
+
+    ``back_up`` makes the backup that is due, in a thread of its own.
+    """
 
     def __init__(
-        self, open_terms: Callable[[], Terminology], *, keep_setting: Callable[[str, str], None], profile: Profile
+        self,
+        open_terms: Callable[[], Terminology],
+        *,
+        keep_setting: Callable[[str, str], None],
+        profile: Profile,
+        back_up: Callable[[Callable[[], bool]], object] | None = None,
     ) -> None:
         super().__init__(profile, keep_setting)
+        self._back_up = back_up
         self._terms = OwnerThread(open_terms)
         self.glossary_screen = GlossaryScreen(LoneDesk(self._terms), self.typesetter, can_go_back=False)
 
@@ -28,7 +37,9 @@ class GlossaryApp(ArabicApp):
         if not self.is_headless:
             end_on_signals(lambda code: self.exit(return_code=code))
         await self.push_screen(self.glossary_screen)
+        if self._back_up is not None:
+            self.back_up(self._back_up)
 
     def on_unmount(self) -> None:
         """Close the glossary."""
-        self._terms.close()
+        self.release(self._terms)

@@ -29,6 +29,7 @@ def open_screen(path: Path | None) -> None:
             "The screen needs a terminal, and here is none.",
             "In scripts use `tarjama glossary search`, `add`, `edit` and `remove`.",
         )
+    from workbench.backups import Backups
     from workbench.ui.glossary_app import GlossaryApp
     from workbench.ui.terminal import modes, recognize
 
@@ -39,7 +40,10 @@ def open_screen(path: Path | None) -> None:
             lambda: Terminology(place, who),
             keep_setting=lambda key, value: save_setting(home.settings, key, value),
             profile=profile,
+            back_up=lambda cancelled: Backups.of(place, home, settings).take_if_due(cancelled),
         )
         app.run()
+    if app.farewell:
+        raise app.farewell
     if app.return_code:
         sys.exit(app.return_code)

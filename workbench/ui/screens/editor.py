@@ -20,7 +20,7 @@ from glossary.errors import TermError
 from glossary.model import NewTerm
 from workbench.impact import TermImpact
 from workbench.jobs import StoreThread
-from workbench.session import Overview
+from workbench.session import Overview, Session
 from workbench.ui.actions import bindings
 from workbench.ui.desk import ProjectDesk
 from workbench.ui.editing import Saver, SegmentEdit
@@ -40,6 +40,8 @@ from workbench.ui.widgets.term_panel import TermPanel
 # Typed text is stored after a pause of this length, and while somebody types without one, at least once a second.
 SAVE_AFTER_SECONDS = 0.4
 SAVE_EVERY_SECONDS = 0.8
+# A project that is moved or deleted is noticed so soon also by somebody who only reads.
+LOOK_FOR_FILE_EVERY_SECONDS = 5.0
 
 
 class EditorScreen(Screen[None]):
@@ -68,6 +70,8 @@ class EditorScreen(Screen[None]):
         self._edit: SegmentEdit | None = None
         self._engine = ""
         self._drafting = ""
+        self._refusal = ""
+        self._refused_to_leave = False
         self.drafted = False
 
     def compose(self) -> ComposeResult:
@@ -88,6 +92,7 @@ class EditorScreen(Screen[None]):
         """Begin without rows; ``show`` brings them."""
         self.editor.display = False
         self.set_interval(SAVE_EVERY_SECONDS, self._save_by_itself)
+        self.set_interval(LOOK_FOR_FILE_EVERY_SECONDS, self.look_for_file)
 
     # What is shown
 
@@ -183,6 +188,7 @@ class EditorScreen(Screen[None]):
     def _typed(self) -> None:
         if self._edit is None:
             return
+        self._refused_to_leave = False
         self._edit.type(self.editor.text)
         self._place_editor()
         self._show_status()
@@ -198,18 +204,34 @@ class EditorScreen(Screen[None]):
         await self.save(by_itself=True)
 
     async def save(self, *, by_itself: bool = False) -> bool:
-        """Store what was typed; return whether it is safe. A conflict is told and leaves the text in the editor."""
+        """Store what was typed; return whether it is safe.
+
+        A conflict or a refusal of the disk is told, and leaves the text in the editor. Saving ``by_itself`` goes on
+        trying, and tells the same only once.
+        """
         edit = self._edit
         if edit is None or not edit.unsaved:
             return True
         try:
             stored = await self._saver.save(edit, by_itself=by_itself)
         except TarjamaError as error:
-            self.tell(error)
+            if not by_itself or error.message != self._refusal:
+                self.tell(error)
+            self._refusal = error.message
             return False
+        self._refusal = ""
         if stored:
             self._took(edit.segment)
         return stored or not edit.unsaved
+
+    async def look_for_file(self) -> None:
+        """Tell when the project is no longer where it was opened; what was saved is then kept elsewhere."""
+        try:
+            await self._store.run(Session.require_place)
+        except TarjamaError as error:
+            if error.message != self._refusal:
+                self.tell(error)
+            self._refusal = error.message
 
     async def save_at_the_end(self) -> str:
         """Store what was typed when the screen is already gone; return the text when that fails."""
@@ -420,6 +442,10 @@ class EditorScreen(Screen[None]):
         self.app.push_screen(HelpScreen())
 
     async def action_leave(self) -> None:
-        """Save and leave; stay when saving failed, so that nothing typed is lost."""
-        if await self.save():
+        """Save and leave; when saving failed stay once, so that nothing typed is lost without its user knowing."""
+        refused_before = self._refused_to_leave
+        self._refused_to_leave = not await self.save()
+        if not self._refused_to_leave or refused_before:
             self.app.exit()
+        else:
+            self.app.notify("Leave once more to go without saving; the text is then printed.", timeout=10, markup=False)
