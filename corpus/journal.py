@@ -67,17 +67,36 @@ class ReplayedState:
 
 
 def replay(entries: Iterable[JournalEntry]) -> ReplayedState:
-    """Apply ``entries``, oldest first, to an empty project.
-
-    An entry's ``after`` holds a new row's fields, or the changed fields of a known row; when it is empty, the row was
-    taken out.
-    """
+    """Apply ``entries``, oldest first, to an empty project."""
     state = ReplayedState()
     rows_of = {"document": state.documents, "segment": state.segments}
     for entry in entries:
         rows = rows_of[entry.entity]
-        if entry.after:
-            rows.setdefault(entry.entity_uid, dict(_DEFAULTS[entry.entity])).update(entry.after)
+        row = after_step(rows.get(entry.entity_uid), entry)
+        if row is None:
+            rows.pop(entry.entity_uid, None)
         else:
-            del rows[entry.entity_uid]
+            rows[entry.entity_uid] = row
     return state
+
+
+def after_step(row: Fields | None, entry: JournalEntry) -> Fields | None:
+    """Return what becomes of a row, None for none, by one step.
+
+    A step without ``before`` is an insert, one without ``after`` takes the row out, any other changes fields. A change
+    of a row that is not there does nothing.
+    """
+    if not (entry.before or entry.after):
+        return row
+    if not entry.before:
+        return {**_DEFAULTS[entry.entity], **entry.after}
+    if row is None or not entry.after:
+        return None
+    return {**row, **entry.after}
+
+
+def after_steps(row: Fields | None, entries: Iterable[JournalEntry]) -> Fields | None:
+    """Return what becomes of a row by several steps; see ``after_step``."""
+    for entry in entries:
+        row = after_step(row, entry)
+    return row

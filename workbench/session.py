@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from corpus.checks.finding import Finding
     from corpus.grouped import ChangeReport
     from corpus.importing.content import ImportOptions
+    from corpus.store.history import Moment
     from glossary.candidates import Candidate
     from glossary.edits import EditSuggestion
     from glossary.learning import FoundForm
@@ -271,7 +272,7 @@ class Session:
         return self._store.set_targets(changes, self._actor, APPLY_TERM)
 
     def undo_change(self, change_uid: str) -> ChangeReport:
-        """Take back a change of many segments as one; raise NotFoundError when there is none."""
+        """Take back a change as one; raise NotFoundError when there is none."""
         return self._store.undo_change(change_uid, self._actor)
 
     def newest_change(self) -> str:
@@ -279,6 +280,24 @@ class Session:
         from workbench.impact import APPLY_TERM
 
         return self._store.newest_change(self._actor, APPLY_TERM)
+
+    # The journal
+
+    def history(self, uid: str) -> list[Moment]:
+        """Return how a segment stood after each step; raise NotFoundError when there never was one."""
+        return self._store.history(uid)
+
+    def restore(self, uid: str, number: int) -> Segment:
+        """Bring back the translation that a segment had at ``number`` of its history."""
+        return self._store.restore(uid, number, self._actor)
+
+    def undo(self) -> ChangeReport:
+        """Take back this person's last change, also one of an earlier day; raise NotFoundError when there is none."""
+        return self._store.undo(self._actor)
+
+    def redo(self) -> ChangeReport:
+        """Do again what this person has taken back last; raise NotFoundError when there is nothing."""
+        return self._store.redo(self._actor)
 
     # Export
 

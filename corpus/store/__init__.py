@@ -14,15 +14,18 @@ from typing import Self
 from sqlite_utils import Database
 
 from corpus.database import PROJECT_APPLICATION_ID, open_database, transaction
-from corpus.errors import ConflictError
 from corpus.grouped import ChangeReport, TargetChange
 from corpus.keys import source_hash
 from corpus.migrations import migrations
 from corpus.model import Document, DocumentImport, Draft, ImportedDocument, JournalEntry, Segment, State, StateFilter
 from corpus.revision import Revision
-from corpus.store.changing import set_targets, undo_change
+from corpus.store.changing import set_targets
+from corpus.store.editing import Editor
+from corpus.store.history import Moment, moments
 from corpus.store.importing import Importer
+from corpus.store.proving import unexplained
 from corpus.store.reading import Reader
+from corpus.store.undoing import Undoer
 from corpus.store.writing import Cause, Writer
 
 
@@ -34,6 +37,8 @@ class CorpusStore:
         self._reader = Reader(db)
         self._writer = Writer(db, now)
         self._importer = Importer(db, self._reader, self._writer)
+        self._editor = Editor(self._reader, self._writer)
+        self._undoer = Undoer(db, self._reader, self._writer)
 
     @classmethod
     def create(cls, path: Path, properties: Mapping[str, str]) -> Self:
@@ -120,20 +125,16 @@ class CorpusStore:
         that already stands so is returned as it is. A locked segment raises ConflictError.
         """
         with transaction(self._db, "project"):
-            old = self._reader.segment(uid)
-            if expected_version is not None and old.version != expected_version:
-                raise ConflictError(
-                    "This segment was changed elsewhere while it was open here.",
-                    "Compare the two texts and save again; your text has not been thrown away.",
-                )
-            if old.locked:
-                raise ConflictError("This segment is locked.", "Unlock it before changing its translation.")
-            if (old.target, old.state) == (target, state):
-                return old
-            new = replace(old, target=target, state=state, version=old.version + 1)
-            action = "confirm" if state >= State.TRANSLATED else "edit"
-            self._writer.write([(old, new)], Cause(actor, action))
-        return new
+            return self._editor.set_target(uid, target, state, actor, expected_version)
+
+    def restore(self, uid: str, number: int, actor: str) -> Segment:
+        """Bring back the translation that a segment had at ``number`` of its history; return it as it stands then.
+
+        Where the source was another one, the translation is *edited* at most. Raise NotFoundError for an unknown
+        number, ConflictError for a locked segment.
+        """
+        with transaction(self._db, "project"):
+            return self._editor.restore(uid, number, actor)
 
     def add_drafts(self, drafts: Iterable[tuple[str, Draft]], actor: str) -> list[Segment]:
         """Store drafts by segment uid, in one transaction; return the segments that took theirs.
@@ -163,13 +164,29 @@ class CorpusStore:
             return set_targets(self._reader, self._writer, changes, actor, action)
 
     def undo_change(self, change_uid: str, actor: str) -> ChangeReport:
-        """Take back a change of many segments; the undoing is a change itself, and can be taken back.
+        """Take back a change; the undoing is a change itself, and can be taken back.
 
         A segment that no longer stands as the change has left it, or was locked since, is left and reported. Raise
         NotFoundError when there is no such change.
         """
         with transaction(self._db, "project"):
-            return undo_change(self._reader, self._writer, change_uid, actor)
+            return self._undoer.take_back(change_uid, Cause(actor, "undo"))
+
+    def undo(self, actor: str) -> ChangeReport:
+        """Take back the last change of ``actor`` that stands, imports left aside; see ``undo_change``.
+
+        Raise NotFoundError when there is none.
+        """
+        with transaction(self._db, "project"):
+            return self._undoer.undo_newest(actor)
+
+    def redo(self, actor: str) -> ChangeReport:
+        """Do again what ``actor`` has taken back last, as long as that person has done nothing new since.
+
+        Raise NotFoundError when there is nothing.
+        """
+        with transaction(self._db, "project"):
+            return self._undoer.redo_newest(actor)
 
     def newest_change(self, actor: str, action: str = "bulk") -> str:
         """Return the uid of the last change of many segments by ``actor`` that still stands; empty for none."""
@@ -180,6 +197,20 @@ class CorpusStore:
     def journal(self, entity_uid: str | None = None) -> Iterator[JournalEntry]:
         """Yield the journal, oldest first, whole or of one document or segment."""
         return self._reader.journal(entity_uid)
+
+    def history(self, uid: str) -> list[Moment]:
+        """Return how a segment stood after each step, the oldest first; also one that was taken out.
+
+        Raise NotFoundError when there never was such a segment.
+        """
+        history = moments(step for step in self._reader.journal(uid) if step.entity == "segment")
+        if not history:
+            self._reader.segment(uid)  # raises
+        return history
+
+    def unexplained(self) -> list[str]:
+        """Return the rows, as entity and uid, that are not what the journal tells: another program wrote them."""
+        return list(unexplained(self._db))
 
     def problems(self) -> list[str]:
         """Return what SQLite finds wrong with the file; empty for a sound one."""

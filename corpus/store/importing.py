@@ -74,8 +74,9 @@ class Importer:
             imported_at=self._writer.at(),
         )
         before, after = changed(document_fields(old), document_fields(document))
-        self._db.table("documents").update(old.uid, after)
-        self._writer.record("document", [(old.uid, before, after)], cause)
+        if after:
+            self._db.table("documents").update(old.uid, after)
+            self._writer.record("document", [(old.uid, before, after)], cause)
         self._writer.remove(revision.gone, cause)
         # Positions are unique in a document, so all make room before any takes its new one.
         self._db.execute("UPDATE segments SET position = -position WHERE document_uid = ?", [old.uid])

@@ -11,11 +11,17 @@ from corpus.journal import journal_entry
 from corpus.model import Document, JournalEntry, Segment, StateFilter
 from corpus.store.rows import SEGMENT_COLUMNS, as_segment
 
-_NEWEST_CHANGE = """
-    SELECT change FROM journal AS step WHERE actor = ? AND action = ? AND change != ''
-    AND NOT EXISTS (SELECT 1 FROM journal AS undoing WHERE undoing.undoes = step.change AND undoing.undoes != '')
-    ORDER BY number DESC LIMIT 1
+IS_UNDONE = """
+    EXISTS (SELECT 1 FROM journal AS undoing WHERE undoing.undoes = step.change AND undoing.undoes != ''
+            AND NOT EXISTS (SELECT 1 FROM journal AS redoing
+                            WHERE redoing.undoes = undoing.change AND redoing.undoes != ''))
 """
+"""Whether the change of a row ``step`` of the journal was taken back, and not made again after that."""
+
+_NEWEST_CHANGE = f"""
+    SELECT change FROM journal AS step WHERE actor = ? AND action = ? AND change != '' AND NOT {IS_UNDONE}
+    ORDER BY number DESC LIMIT 1
+"""  # noqa: S608  (a constant)
 # SQLite takes so many parameters in every build of the last ten years.
 _PARAMETERS = 900
 _READING_ORDER = """
@@ -96,6 +102,16 @@ class Reader:
         """Return what a change of many segments did to each, in order; none for an unknown or empty uid."""
         query = "SELECT * FROM journal WHERE change = ? AND change != '' AND entity = 'segment' ORDER BY number"
         return [journal_entry(row) for row in self._db.query(query, [change])]
+
+    def last_step(self, entity_uid: str) -> JournalEntry | None:
+        """Return what was done last to a document or segment."""
+        query = "SELECT * FROM journal WHERE entity_uid = ? ORDER BY number DESC LIMIT 1"
+        return next((journal_entry(row) for row in self._db.query(query, [entity_uid])), None)
+
+    def last_number(self, actor: str) -> int:
+        """Return the number of the last step by ``actor`` that can be taken back; 0 for none."""
+        query = "SELECT coalesce(max(number), 0) FROM journal WHERE actor = ? AND change != ''"
+        return int(self._db.execute(query, [actor]).fetchone()[0])
 
     def newest_change(self, actor: str, action: str = "bulk") -> str:
         """Return the uid of the last change of many segments by ``actor`` that still stands; empty for none."""

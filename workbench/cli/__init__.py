@@ -19,6 +19,7 @@ from workbench.cli.checking import check
 from workbench.cli.demo import demo
 from workbench.cli.doctor import doctor
 from workbench.cli.glossary import glossary
+from workbench.cli.history import history, redo, restore, undo
 from workbench.cli.models import models
 from workbench.cli.project import (
     draft,
@@ -29,7 +30,6 @@ from workbench.cli.project import (
     segments,
     set_target,
     status,
-    undo,
 )
 
 EXIT_WRONG_INPUT = 2
@@ -53,7 +53,10 @@ for command in (
     segments,
     set_target,
     check,
+    history,
+    restore,
     undo,
+    redo,
     export,
     glossary,
     models,
