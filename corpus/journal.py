@@ -15,7 +15,7 @@ Fields = dict[str, object]
 _JSON = json.JSONEncoder(ensure_ascii=False)  # made once: json.dumps would make one for each of a document's entries
 
 # What columns that came later hold for rows whose entries are older than they.
-_DEFAULTS: dict[str, Fields] = {"document": {}, "segment": {"place": ""}}
+_DEFAULTS: dict[str, Fields] = {"document": {}, "segment": {"place": "", "part": 0, "breaks": ""}}
 
 
 def timestamp(at: datetime) -> str:

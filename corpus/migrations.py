@@ -109,3 +109,22 @@ def m003_places_of_segments(db: Database) -> None:
 def m004_changes_by_person(db: Database) -> None:
     """Find the last change of a person at once, in a project with a million steps of others."""
     db.execute("CREATE INDEX journal_by_actor ON journal (actor, number) WHERE change != ''")
+
+
+@migrations(name="m005_parts_of_paragraphs")
+def m005_parts_of_paragraphs(db: Database) -> None:
+    """Let several segments stand in one paragraph of a file, and one in several.
+
+    SQLite changes no constraint of a table: it is made anew, with whatever columns and indexes it has.
+    """
+    db.execute("ALTER TABLE segments ADD COLUMN part INTEGER NOT NULL DEFAULT 0")
+    db.execute("ALTER TABLE segments ADD COLUMN breaks TEXT NOT NULL DEFAULT ''")
+    query = "SELECT sql FROM sqlite_master WHERE tbl_name = 'segments' AND sql IS NOT NULL ORDER BY type = 'table' DESC"
+    table, *others = [sql for (sql,) in db.execute(query).fetchall()]
+    as_it_was = "UNIQUE (document_uid, position)"
+    db.execute(table.replace("segments", "rebuilt", 1).replace(as_it_was, "UNIQUE (document_uid, position, part)"))
+    db.execute("INSERT INTO rebuilt SELECT * FROM segments ORDER BY rowid")
+    db.execute("DROP TABLE segments")
+    db.execute("ALTER TABLE rebuilt RENAME TO segments")
+    for sql in others:
+        db.execute(sql)

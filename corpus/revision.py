@@ -90,11 +90,11 @@ def revised(old: Segment, new: ImportedSegment, position: int) -> Segment:
     """
     segment = replace(old, position=position, kind=new.kind, place=new.place)
     if old.source != new.source:
-        segment = _with_changed_source(segment, new.source)
+        segment = with_changed_source(segment, new.source)
     if segment.state <= State.DRAFTED and new.state > State.DRAFTED:
         segment = replace(segment, target=new.target, state=new.state, note=_joined(segment.note, new.note))
     elif new.target and new.target != segment.target:
-        segment = replace(segment, note=_joined(segment.note, f"In the file: {new.target}"))
+        segment = noted(segment, f"In the file: {new.target}")
     return segment if segment == old else replace(segment, version=old.version + 1)
 
 
@@ -102,11 +102,17 @@ def _match(new: ImportedSegment, found: tuple[int, Fate] | None, old: Sequence[S
     return Match(new, None, Fate.NEW) if found is None else Match(new, old[found[0]], found[1])
 
 
-def _with_changed_source(segment: Segment, source: str) -> Segment:
+def with_changed_source(segment: Segment, source: str) -> Segment:
+    """Return ``segment`` with another source: a human's text stays, as *edited*, with a note of what changed."""
     if segment.state <= State.DRAFTED:
         return replace(segment, source=source, draft=None, state=State.UNTRANSLATED)
     note = _joined(segment.note, f"The source changed: {word_diff(segment.source, source).marked}")
     return replace(segment, source=source, draft=None, state=State.EDITED, note=note)
+
+
+def noted(segment: Segment, line: str) -> Segment:
+    """Return ``segment`` with a line added to its note, unless it has it."""
+    return replace(segment, note=_joined(segment.note, line))
 
 
 def _joined(note: str, line: str) -> str:

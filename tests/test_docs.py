@@ -27,8 +27,9 @@ SHAPES = """
 
 - `status`: an object with `name`, `path`, `segments`, `states` (counts by state), `words`, `words_left`, `drafts`,
   `flagged` and `documents`, a list with the same counts for each.
-- `segments`: a list of `uid`, `document`, `order`, `kind`, `place` (where it stands in the file), `source`, `draft`
-  (null where there is none), `target`, `state`, `origin`, `flags`, `note`, `version`.
+- `segments`: a list of `uid`, `document`, `order` (its paragraph), `part` (1, 2, … where a paragraph is split, else
+  0), `kind`, `place` (where it stands in the file), `source`, `draft` (null where there is none), `target`, `state`,
+  `origin`, `flags`, `note`, `version`.
 - `import`: a list of `uid`, `name`, `format`, `encoding`, `segments` and `fates`, the numbers of segments `kept`,
   `moved`, `changed`, `new` and `gone`.
 - `glossary match`: a list of `start`, `end` (code points of the text as given), `surface`, `term`, `target`,

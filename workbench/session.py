@@ -281,6 +281,31 @@ class Session:
 
         return self._store.newest_change(self._actor, APPLY_TERM)
 
+    # Splitting and joining
+
+    def split(
+        self,
+        uid: str,
+        cuts: Sequence[int] | None = None,
+        target_cuts: Sequence[int] | None = None,
+        version: int | None = None,
+    ) -> ChangeReport:
+        """Cut a segment at offsets in its source, by default wherever a sentence ends, as one change.
+
+        Its translation is cut at as many ``target_cuts``, by default at the sentence ends that fit best. Raise
+        CorpusError where it cannot be cut, ConflictError when ``version`` is given and not the newest.
+        """
+        if cuts is None:
+            from corpus.segmentation import sentences
+
+            source = self._store.segment(uid).source
+            cuts = [span.start for span in sentences(source, self._properties["source_language"])[1:]]
+        return self._store.split_segment(uid, cuts, self._actor, target_cuts=target_cuts, expected_version=version)
+
+    def join(self, uids: Sequence[str]) -> ChangeReport:
+        """Make one segment of neighbors in a document, as one change; raise CorpusError for others."""
+        return self._store.join_segments(uids, self._actor)
+
     # The journal
 
     def history(self, uid: str) -> list[Moment]:

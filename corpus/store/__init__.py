@@ -25,6 +25,7 @@ from corpus.store.history import Moment, moments
 from corpus.store.importing import Importer
 from corpus.store.proving import unexplained
 from corpus.store.reading import Reader
+from corpus.store.resegmenting import Resegmenter
 from corpus.store.undoing import Undoer
 from corpus.store.writing import Cause, Writer
 
@@ -38,6 +39,7 @@ class CorpusStore:
         self._writer = Writer(db, now)
         self._importer = Importer(db, self._reader, self._writer)
         self._editor = Editor(self._reader, self._writer)
+        self._resegmenter = Resegmenter(self._reader, self._writer)
         self._undoer = Undoer(db, self._reader, self._writer)
 
     @classmethod
@@ -151,6 +153,34 @@ class CorpusStore:
                 changes.append((old, replace(old, draft=draft, state=state, version=old.version + 1)))
             self._writer.write(changes, Cause(actor, "draft"))
         return [new for _, new in changes]
+
+    # Splitting and joining
+
+    def split_segment(
+        self,
+        uid: str,
+        cuts: Sequence[int],
+        actor: str,
+        *,
+        target_cuts: Sequence[int] | None = None,
+        expected_version: int | None = None,
+    ) -> ChangeReport:
+        """Cut a segment at offsets in its source, in one change of the journal; return the parts.
+
+        White space at a cut stays with the part before it. ``target_cuts`` are as many offsets in the translation; None
+        cuts it at the sentence ends that fit best. Raise CorpusError where it cannot be cut, ConflictError when the
+        segment is locked or no longer has ``expected_version``.
+        """
+        with transaction(self._db, "project"):
+            return self._resegmenter.split(uid, cuts, target_cuts, actor, expected_version)
+
+    def join_segments(self, uids: Sequence[str], actor: str) -> ChangeReport:
+        """Make one segment of neighbors in a document, in one change of the journal; return it.
+
+        Raise CorpusError for segments that are no neighbors, ConflictError for locked ones.
+        """
+        with transaction(self._db, "project"):
+            return self._resegmenter.join(uids, actor)
 
     # Changes of many segments
 

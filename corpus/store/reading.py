@@ -27,7 +27,7 @@ _PARAMETERS = 900
 _READING_ORDER = """
     SELECT {columns} FROM segments
     JOIN (SELECT uid AS of_document, position AS document_position FROM documents) ON document_uid = of_document
-    {where} ORDER BY document_position, position
+    {where} ORDER BY document_position, position, part
 """
 
 
@@ -83,6 +83,23 @@ class Reader:
             query = f"SELECT {SEGMENT_COLUMNS} FROM segments WHERE uid IN ({places})"  # noqa: S608  (our own names)
             found.update((row["uid"], as_segment(row)) for row in self._db.query(query, list(some)))
         return [found[uid] for uid in uids if uid in found]
+
+    def segments_at(self, document_uid: str, first: int, last: int) -> list[Segment]:
+        """Return the segments of a document that begin in its paragraphs from ``first`` to ``last``, in order."""
+        query = f"""
+            SELECT {SEGMENT_COLUMNS} FROM segments WHERE document_uid = ? AND position BETWEEN ? AND ?
+            ORDER BY position, part
+        """  # noqa: S608  (our own column names)
+        return [as_segment(row) for row in self._db.query(query, [document_uid, first, last])]
+
+    def follows(self, segment: Segment) -> Segment | None:
+        """Return the segment after ``segment`` in its document; None after the last one."""
+        query = f"""
+            SELECT {SEGMENT_COLUMNS} FROM segments WHERE document_uid = ? AND (position, part) > (?, ?)
+            ORDER BY position, part LIMIT 1
+        """  # noqa: S608  (our own column names)
+        values = [segment.document_uid, segment.position, segment.part]
+        return next((as_segment(row) for row in self._db.query(query, values)), None)
 
     def segment(self, uid: str) -> Segment:
         """Return the segment ``uid``; raise NotFoundError when there is none."""

@@ -11,7 +11,8 @@ from corpus.model import Document, Segment, SegmentKind, State
 Fields = dict[str, object]
 
 SEGMENT_COLUMNS = (
-    "uid, document_uid, position, kind, source, target, state, draft, locked, rejected, note, version, place"
+    "uid, document_uid, position, kind, source, target, state, draft, locked, rejected, note, version, place, "
+    "part, breaks"
 )
 
 
@@ -36,6 +37,8 @@ def as_segment(row: dict[str, Any]) -> Segment:
         note=row["note"],
         version=row["version"],
         place=row["place"],
+        part=row["part"],
+        breaks=tuple(map(int, row["breaks"].split())),
     )
 
 
@@ -60,6 +63,8 @@ def segment_values(segment: Segment) -> tuple[object, ...]:
         segment.note,
         segment.version,
         segment.place,
+        segment.part,
+        " ".join(map(str, segment.breaks)),
     )
 
 

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sqlite_utils import Database
 
 from corpus.errors import ConflictError, NotFoundError
 from corpus.grouped import ChangeReport, LeftSegment, Obstacle, obstacle_to_undoing
-from corpus.model import JournalEntry, Segment
+from corpus.journal import after_steps
+from corpus.keys import source_hash
+from corpus.model import JournalEntry, Segment, State
 from corpus.store.changing import written_as_one
 from corpus.store.history import moments
 from corpus.store.reading import IS_UNDONE, Reader
 from corpus.store.rows import Fields, as_segment, segment_fields
 from corpus.store.writing import Cause, Writer
+from corpus.uid import new_uid
 
 # What comes from outside: it is not one person's doing, and can be had again from where it came.
 _FROM_OUTSIDE = ("import", "update")
+_PLACE = frozenset({"document_uid", "position", "part", "breaks", "source"})
 _TO_UNDO = f"""
     SELECT change FROM journal AS step WHERE actor = ? AND change != '' AND undoes = ''
       AND action NOT IN {_FROM_OUTSIDE} AND NOT {IS_UNDONE}
@@ -41,6 +45,11 @@ class NetStep:
     uid: str
     before: Fields
     after: Fields
+
+    @property
+    def rearranges(self) -> bool:
+        """Tell whether a segment came, went, or has another place or source."""
+        return not (self.before and self.after) or not _PLACE.isdisjoint(self.after)
 
 
 class Undoer:
@@ -68,6 +77,8 @@ class Undoer:
             raise ConflictError("An import cannot be taken back.", "Import the former file again.")
         net = list(net_steps(steps))
         stands = {segment.uid: segment for segment in self._reader.segments_named([step.uid for step in net])}
+        if any(step.rearranges for step in net):
+            return self._rearrange_back(net, stands, steps[-1].number, replace(cause, change=new_uid(), undoes=change))
         pairs, left = [], []
         for step in net:
             if (old := stands.get(step.uid)) is None:
@@ -79,6 +90,43 @@ class Undoer:
             else:
                 pairs.append((old, _restored(old.uid, {**fields, **step.before}, old.version + 1)))
         return written_as_one(self._writer, pairs, left, replace(cause, undoes=change))
+
+    def _rearrange_back(
+        self, net: Sequence[NetStep], stands: Mapping[str, Segment], last_number: int, cause: Cause
+    ) -> ChangeReport:
+        """Take back a change that split or joined segments: whole, or not at all."""
+        if any(not self._is_as_left(step, stands.get(step.uid), last_number) for step in net):
+            raise ConflictError(
+                "This cannot be taken back: its segments were changed, or it was taken back before.",
+                "`tarjama history PROJECT UID` tells what was done; split or join them by hand. Nothing was changed.",
+            )
+        pairs, added, removed = [], [], []
+        for step in net:
+            segment = stands.get(step.uid)
+            if segment is None:
+                added.append(_restored(step.uid, step.before, int(str(step.before["version"])) + 1))
+            elif not step.before:
+                removed.append(segment)
+            else:
+                fields = {**segment_fields(segment), **step.before}
+                pairs.append((segment, _restored(step.uid, fields, segment.version + 1)))
+        self._writer.rearrange(pairs, cause, removed=removed, added=added)
+        return ChangeReport(cause.change, (*(new for _, new in pairs), *added), ())
+
+    def _is_as_left(self, step: NetStep, segment: Segment | None, last_number: int) -> bool:
+        """Tell whether a segment is as a change has left it, but for drafts; what only got a number may be changed."""
+        if segment is None or not step.after:
+            return segment is None and not step.after
+        if segment.locked:
+            return False
+        left = step.after
+        if "source" in left and step.before:
+            steps = (one for one in self._reader.journal(step.uid) if one.number <= last_number)
+            left = after_steps(None, steps) or {}
+        now = segment_fields(segment)
+        is_untouched = int(str(left.get("state", segment.state))) <= State.DRAFTED >= segment.state
+        passed_over = {"version", "draft", *(["state"] if is_untouched else [])}
+        return all(now[name] == value for name, value in left.items() if name not in passed_over)
 
     def _gone(self, uid: str) -> Segment:
         """Return a segment as it stood before it was taken out."""
@@ -116,4 +164,7 @@ def _after(steps: Sequence[JournalEntry]) -> Fields:
 
 
 def _restored(uid: str, fields: Fields, version: int) -> Segment:
-    return as_segment({**fields, "uid": uid, "version": version})
+    segment = as_segment({**fields, "uid": uid, "version": version})
+    if segment.state <= State.DRAFTED and segment.draft and segment.draft.source_hash != source_hash(segment.source):
+        return replace(segment, draft=None, state=State.UNTRANSLATED)  # drafted meanwhile, of another source
+    return segment

@@ -17,6 +17,9 @@ _INSERT_SEGMENT = """
     INSERT INTO segments (uid, document_uid, position, kind, source, target, state, note, place)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
+_INSERT_WHOLE_SEGMENT = f"""
+    INSERT INTO segments ({SEGMENT_COLUMNS}) VALUES ({", ".join("?" * len(SEGMENT_COLUMNS.split(", ")))})
+"""  # noqa: S608  (our own column names)
 _UPDATE_SEGMENT = f"""
     UPDATE segments SET {", ".join(f"{name} = ?" for name in SEGMENT_COLUMNS.split(", ")[1:])} WHERE uid = ?
 """  # noqa: S608  (our own column names)
@@ -80,6 +83,23 @@ class Writer:
         self._db.conn.executemany(_INSERT_SEGMENT, rows)
         self._db.execute(_RECORD_INSERTED, [self.at(), cause.actor, cause.action, cause.change, last])
 
+    def rearrange(
+        self,
+        changes: Sequence[tuple[Segment, Segment]],
+        cause: Cause,
+        *,
+        removed: Sequence[Segment] = (),
+        added: Sequence[Segment] = (),
+    ) -> None:
+        """Write segments that change places, take some out, and put in others with the uids they have."""
+        self.remove(removed, cause)
+        moved = ([old.uid] for old, new in changes if _place(old) != _place(new))
+        # Places are unique in a document, so all make room before any takes its new one.
+        self._db.conn.executemany("UPDATE segments SET position = -position WHERE uid = ?", moved)
+        self.write(changes, cause)
+        self._db.conn.executemany(_INSERT_WHOLE_SEGMENT, map(segment_values, added))
+        self.record("segment", ((segment.uid, Fields(), segment_fields(segment)) for segment in added), cause)
+
     def remove(self, segments: Sequence[Segment], cause: Cause) -> None:
         """Take segments out of their documents; the journal keeps them."""
         self._db.conn.executemany("DELETE FROM segments WHERE uid = ?", ([segment.uid] for segment in segments))
@@ -102,3 +122,7 @@ class Writer:
             )
             for uid, before, after in entries
         )
+
+
+def _place(segment: Segment) -> tuple[str, int, int]:
+    return segment.document_uid, segment.position, segment.part

@@ -31,6 +31,7 @@ from workbench.cli.project import (
     set_target,
     status,
 )
+from workbench.cli.resegmenting import join, split
 
 EXIT_WRONG_INPUT = 2
 EXIT_INTERRUPTED = 130
@@ -52,6 +53,8 @@ for command in (
     status,
     segments,
     set_target,
+    split,
+    join,
     check,
     history,
     restore,

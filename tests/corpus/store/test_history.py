@@ -102,7 +102,7 @@ def test_what_another_program_wrote_is_found(tmp_path, store):
     db.execute("UPDATE segments SET target = 'forged' WHERE uid = ?", [first.uid])
     db.execute("DELETE FROM segments WHERE uid = ?", [second.uid])
     db.execute(
-        "INSERT INTO segments SELECT 'new', document_uid, 9, kind, source, '', 0, NULL, 0, 0, '', 1, ''"
+        "INSERT INTO segments SELECT 'new', document_uid, 9, kind, source, '', 0, NULL, 0, 0, '', 1, '', 0, ''"
         " FROM segments WHERE uid = ?",
         [third.uid],
     )
@@ -113,7 +113,7 @@ def test_what_another_program_wrote_is_found(tmp_path, store):
     db.execute("UPDATE segments SET target = '' WHERE uid = ?", [first.uid])
     db.execute("DELETE FROM segments WHERE uid = 'new'")
     db.execute(
-        "INSERT INTO segments SELECT ?, document_uid, 2, kind, ?, '', 0, NULL, 0, 0, '', 1, ''"
+        "INSERT INTO segments SELECT ?, document_uid, 2, kind, ?, '', 0, NULL, 0, 0, '', 1, '', 0, ''"
         " FROM segments WHERE uid = ?",
         [second.uid, second.source, third.uid],
     )

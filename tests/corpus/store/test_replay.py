@@ -76,6 +76,18 @@ class AnyUse(RuleBasedStateMachine):
         if segment := self.picked(number):
             self.tried(lambda: self.store.restore(segment.uid, moment, actor))
 
+    @rule(number=PICK, cut=st.integers(0, 20), target_cut=st.none() | st.integers(0, 5), actor=ACTORS)
+    def split(self, number, cut, target_cut, actor):
+        if segment := self.picked(number):
+            target_cuts = None if target_cut is None else [target_cut]
+            self.tried(lambda: self.store.split_segment(segment.uid, [cut], actor, target_cuts=target_cuts))
+
+    @rule(number=PICK, count=st.integers(2, 3), actor=ACTORS)
+    def join(self, number, count, actor):
+        segments = self.store.segments()
+        first = number % (len(segments) + 1)
+        self.tried(lambda: self.store.join_segments([one.uid for one in segments[first : first + count]], actor))
+
     @rule(actor=ACTORS)
     def undo(self, actor):
         self.tried(lambda: self.store.undo(actor))
