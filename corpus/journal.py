@@ -15,7 +15,7 @@ Fields = dict[str, object]
 _JSON = json.JSONEncoder(ensure_ascii=False)  # made once: json.dumps would make one for each of a document's entries
 
 # What columns that came later hold for rows whose entries are older than they.
-_DEFAULTS: dict[str, Fields] = {"document": {}, "segment": {"place": "", "part": 0, "breaks": ""}}
+_DEFAULTS: dict[str, Fields] = {"document": {}, "conflict": {}, "segment": {"place": "", "part": 0, "breaks": ""}}
 
 
 def timestamp(at: datetime) -> str:
@@ -64,12 +64,13 @@ class ReplayedState:
 
     documents: dict[str, Fields] = field(default_factory=dict)
     segments: dict[str, Fields] = field(default_factory=dict)
+    conflicts: dict[str, Fields] = field(default_factory=dict)
 
 
 def replay(entries: Iterable[JournalEntry]) -> ReplayedState:
     """Apply ``entries``, oldest first, to an empty project."""
     state = ReplayedState()
-    rows_of = {"document": state.documents, "segment": state.segments}
+    rows_of = {"document": state.documents, "segment": state.segments, "conflict": state.conflicts}
     for entry in entries:
         rows = rows_of[entry.entity]
         row = after_step(rows.get(entry.entity_uid), entry)

@@ -128,3 +128,24 @@ def m005_parts_of_paragraphs(db: Database) -> None:
     db.execute("ALTER TABLE rebuilt RENAME TO segments")
     for sql in others:
         db.execute(sql)
+
+
+@migrations(name="m006_conflicts")
+def m006_conflicts(db: Database) -> None:
+    """Keep what two copies of a project say differently until somebody decides."""
+    db.execute(
+        """
+        CREATE TABLE conflicts (
+            uid TEXT PRIMARY KEY,
+            segment_uid TEXT NOT NULL,
+            field TEXT NOT NULL,
+            base TEXT NOT NULL,
+            kept_by TEXT NOT NULL,
+            offered TEXT NOT NULL,
+            offered_state INTEGER NOT NULL,
+            offered_by TEXT NOT NULL,
+            at TEXT NOT NULL
+        ) STRICT
+        """
+    )
+    db.execute("CREATE INDEX conflicts_by_segment ON conflicts (segment_uid)")

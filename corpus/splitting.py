@@ -116,15 +116,23 @@ def joined(segments: Sequence[Segment]) -> Segment:
     )
 
 
-def numbered(segments: Sequence[Segment]) -> list[Segment]:
-    """Give the segments of each paragraph, which come in order, the parts 1, 2, …; 0 where there is but one."""
-    in_all = Counter(segment.position for segment in segments)
-    so_far = Counter[int]()
+def numbered(segments: Sequence[Segment], before: Segment | None = None) -> list[Segment]:
+    """Give the segments of each paragraph, which come in order, the parts 1, 2, …; 0 where there is but one.
+
+    ``before`` is the one before them, which may reach into the first paragraph.
+    """
+    known = [*segments] if before is None else [before, *segments]
+    in_all = Counter(place for segment in known for place in _positions(segment))
+    so_far = Counter[int]() if before is None else Counter(_positions(before))
     result = []
     for segment in segments:
-        so_far[segment.position] += 1
+        so_far.update(_positions(segment))
         result.append(replace(segment, part=so_far[segment.position] if in_all[segment.position] > 1 else 0))
     return result
+
+
+def _positions(segment: Segment) -> range:
+    return range(segment.position, last_position(segment) + 1)
 
 
 def proposed_target_cuts(source: str, cuts: Sequence[int], target: str) -> list[int]:

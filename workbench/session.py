@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from corpus.grouped import ChangeReport
     from corpus.importing.content import ImportOptions
     from corpus.store.history import Moment
+    from corpus.store.merging import MergeReport
+    from corpus.store.settling import Conflict
     from glossary.candidates import Candidate
     from glossary.edits import EditSuggestion
     from glossary.learning import FoundForm
@@ -323,6 +325,28 @@ class Session:
     def redo(self) -> ChangeReport:
         """Do again what this person has taken back last; raise NotFoundError when there is nothing."""
         return self._store.redo(self._actor)
+
+    # Working together
+
+    def merge(self, other: Path, *, takes_strangers: bool = False, dry_run: bool = False) -> MergeReport:
+        """Take in another copy of the project, which is only read; see ``CorpusStore.merge``."""
+        return self._store.merge(other, self._actor, takes_strangers=takes_strangers, dry_run=dry_run)
+
+    def conflicts(self) -> list[Conflict]:
+        """Return what two people have translated differently and nobody has decided yet."""
+        return self._store.conflicts()
+
+    def settle_conflict(self, uid: str, *, takes_offered: bool) -> None:
+        """Decide a conflict: leave what stands, or take what was offered; raise NotFoundError when there is none."""
+        self._store.settle_conflict(uid, self._actor, takes_offered=takes_offered)
+
+    def takes_offered(self, conflict: Conflict, *, mine: bool) -> bool | None:
+        """Tell whether this person's text of a conflict, or with ``mine`` False the other's, is the one offered.
+
+        None when one cannot tell: both are of one person, or neither is this one's.
+        """
+        is_kept, is_offered = conflict.kept_by == self._actor, conflict.offered_by == self._actor
+        return None if is_kept == is_offered else is_offered == mine
 
     # Export
 

@@ -6,6 +6,7 @@ With ``migrations.py`` the only place that knows SQL about documents and segment
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,7 +14,8 @@ from typing import Self
 
 from sqlite_utils import Database
 
-from corpus.database import PROJECT_APPLICATION_ID, open_database, transaction
+from corpus.database import PROJECT_APPLICATION_ID, open_database, opened_copy, transaction
+from corpus.errors import ConflictError
 from corpus.grouped import ChangeReport, TargetChange
 from corpus.keys import source_hash
 from corpus.migrations import migrations
@@ -23,11 +25,17 @@ from corpus.store.changing import set_targets
 from corpus.store.editing import Editor
 from corpus.store.history import Moment, moments
 from corpus.store.importing import Importer
-from corpus.store.proving import unexplained
+from corpus.store.merging import MergeReport, merge
+from corpus.store.proving import Disagreement, unexplained
 from corpus.store.reading import Reader
 from corpus.store.resegmenting import Resegmenter
+from corpus.store.settling import Conflict, open_conflicts, require_settled, settle
 from corpus.store.undoing import Undoer
 from corpus.store.writing import Cause, Writer
+
+
+class _DryRunError(Exception):
+    """Ends a transaction whose outcome was only asked for."""
 
 
 class CorpusStore:
@@ -172,6 +180,7 @@ class CorpusStore:
         segment is locked or no longer has ``expected_version``.
         """
         with transaction(self._db, "project"):
+            require_settled(self._db, [uid])
             return self._resegmenter.split(uid, cuts, target_cuts, actor, expected_version)
 
     def join_segments(self, uids: Sequence[str], actor: str) -> ChangeReport:
@@ -180,7 +189,46 @@ class CorpusStore:
         Raise CorpusError for segments that are no neighbors, ConflictError for locked ones.
         """
         with transaction(self._db, "project"):
+            require_settled(self._db, uids)
             return self._resegmenter.join(uids, actor)
+
+    # Working together
+
+    def merge(self, other: Path, actor: str, *, takes_strangers: bool = False, dry_run: bool = False) -> MergeReport:
+        """Take in another copy of this project, which is only read; with ``dry_run`` only say what would come of it.
+
+        What only one side has done since they were one is taken; where both have given a segment a translation, the
+        later one stands and a conflict is filed. Merging again changes nothing. Raise ConflictError, changing nothing,
+        for a project that has nothing in common with this one, unless ``takes_strangers``, that is of other languages,
+        or is this very one; StoreError for a file that is no project or is damaged.
+        """
+        if other.exists() and other.samefile(self._path()):
+            raise ConflictError("A project cannot be merged with itself.", "Name another file.")
+        with (
+            opened_copy(other, application_id=PROJECT_APPLICATION_ID, migrations=migrations, what="project") as copy,
+            suppress(_DryRunError),
+            transaction(self._db, "project"),
+        ):
+            _require_same_languages(self.properties(), CorpusStore(copy).properties())
+            report = merge(self._db, copy, self._writer, actor, takes_strangers=takes_strangers)
+            if dry_run:
+                raise _DryRunError
+        return report
+
+    def conflicts(self) -> list[Conflict]:
+        """Return the conflicts nobody has decided yet, the oldest first."""
+        return open_conflicts(self._db)
+
+    def settle_conflict(self, uid: str, actor: str, *, takes_offered: bool) -> None:
+        """Decide a conflict: leave what stands, or take what was offered.
+
+        Raise NotFoundError when there is none, ConflictError when what was offered cannot be taken.
+        """
+        with transaction(self._db, "project"):
+            settle(self._db, self._reader, self._writer, uid, actor, takes_offered=takes_offered)
+
+    def _path(self) -> Path:
+        return Path(next(row["file"] for row in self._db.query("PRAGMA database_list") if row["name"] == "main"))
 
     # Changes of many segments
 
@@ -238,15 +286,23 @@ class CorpusStore:
             self._reader.segment(uid)  # raises
         return history
 
-    def unexplained(self) -> list[str]:
-        """Return the rows, as entity and uid, that are not what the journal tells: another program wrote them."""
-        return list(unexplained(self._db))
+    def unexplained(self) -> Iterator[Disagreement]:
+        """Yield the documents and segments that do not stand as the journal tells; see ``Disagreement``."""
+        return unexplained(self._db)
 
     def problems(self) -> list[str]:
         """Return what SQLite finds wrong with the file; empty for a sound one."""
         found = [row["integrity_check"] for row in self._db.query("PRAGMA integrity_check")]
         found += [f"broken reference in {row['table']}" for row in self._db.query("PRAGMA foreign_key_check")]
         return [problem for problem in found if problem != "ok"]
+
+
+def _require_same_languages(mine: Mapping[str, str], theirs: Mapping[str, str]) -> None:
+    names = ("source_language", "target_language")
+    if any(mine.get(name) != theirs.get(name) for name in names):
+        raise ConflictError(
+            f"The other project is from {theirs.get(names[0])} to {theirs.get(names[1])}.", "Nothing was merged."
+        )
 
 
 def _open(path: Path, *, create: bool) -> Database:

@@ -1,28 +1,65 @@
-"""Prove that the tables of a project are what its journal says."""
+"""Prove that the tables of a project are what its journal says, in one pass over both and little memory."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import IntEnum
+from heapq import merge
 from itertools import groupby
+from operator import itemgetter
 
 from sqlite_utils import Database
 
+from corpus.database import reading
 from corpus.journal import after_steps, journal_entry
+from corpus.store.rows import CONFLICT_COLUMNS, DOCUMENT_COLUMNS, SEGMENT_COLUMNS, Fields
 
-# Row by row in the order of an index: a project may have a million segments.
-_STEPS = "SELECT * FROM journal ORDER BY entity_uid, number"
-TABLES = {"document": "documents", "segment": "segments"}
+COLUMNS = {"document": DOCUMENT_COLUMNS, "segment": SEGMENT_COLUMNS, "conflict": CONFLICT_COLUMNS}
+_JOURNAL = "SELECT * FROM journal WHERE entity = ? ORDER BY entity_uid, number"
 
 
-def unexplained(db: Database) -> Iterator[str]:
-    """Yield the rows, as entity and uid, that are not what the journal tells: another program has written them."""
-    for (uid, entity), rows in groupby(db.query(_STEPS), lambda row: (row["entity_uid"], row["entity"])):
-        told = after_steps(None, map(journal_entry, rows))
-        query = f"SELECT * FROM {TABLES[entity]} WHERE uid = ?"  # noqa: S608  (a constant)
-        stands = next(iter(db.query(query, [uid])), None)
-        if stands != (None if told is None else {**told, "uid": uid}):
-            yield f"{entity} {uid}"
-    for entity, table in TABLES.items():
-        query = f"SELECT uid FROM {table} WHERE uid NOT IN (SELECT entity_uid FROM journal)"  # noqa: S608  (a constant)
-        for (uid,) in db.execute(query):
-            yield f"{entity} {uid}"
+class _Side(IntEnum):
+    TOLD = 0
+    STANDS = 1
+
+
+_Row = tuple[str, _Side, Fields]  # no two are alike in uid and side, so that fields are never compared
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """A document, segment or conflict that does not stand as the journal tells; None where there is none.
+
+    ``told`` and ``stands`` are its fields without the uid. What the journal tells may be a part only, when entries are
+    missing in it.
+    """
+
+    entity: str
+    uid: str
+    told: Fields | None
+    stands: Fields | None
+
+
+def unexplained(db: Database) -> Iterator[Disagreement]:
+    """Yield what another program has written, or damage has altered: documents, segments, conflicts, each by uid."""
+    with reading(db):
+        for entity in COLUMNS:
+            for uid, rows in groupby(merge(_told(db, entity), _standing(db, entity)), itemgetter(0)):
+                fields = {side: row for _, side, row in rows}
+                told, stands = fields.get(_Side.TOLD), fields.get(_Side.STANDS)
+                if told != stands:
+                    yield Disagreement(entity, uid, told, stands)
+
+
+def _told(db: Database, entity: str) -> Iterator[_Row]:
+    entries = (journal_entry(row) for row in db.query(_JOURNAL, [entity]))
+    for uid, steps in groupby(entries, lambda entry: entry.entity_uid):
+        row = after_steps(None, steps)
+        if row is not None:
+            yield uid, _Side.TOLD, row
+
+
+def _standing(db: Database, entity: str) -> Iterator[_Row]:
+    for row in db.query(f"SELECT {COLUMNS[entity]} FROM {entity}s ORDER BY uid"):  # noqa: S608  (our own names)
+        yield row.pop("uid"), _Side.STANDS, row

@@ -101,6 +101,15 @@ class Reader:
         values = [segment.document_uid, segment.position, segment.part]
         return next((as_segment(row) for row in self._db.query(query, values)), None)
 
+    def precedes(self, segment: Segment) -> Segment | None:
+        """Return the segment before ``segment`` in its document; None before the first one."""
+        query = f"""
+            SELECT {SEGMENT_COLUMNS} FROM segments WHERE document_uid = ? AND (position, part) < (?, ?)
+            ORDER BY position DESC, part DESC LIMIT 1
+        """  # noqa: S608  (our own column names)
+        values = [segment.document_uid, segment.position, segment.part]
+        return next((as_segment(row) for row in self._db.query(query, values)), None)
+
     def segment(self, uid: str) -> Segment:
         """Return the segment ``uid``; raise NotFoundError when there is none."""
         query = f"SELECT {SEGMENT_COLUMNS} FROM segments WHERE uid = ?"  # noqa: S608  (our own column names)

@@ -60,7 +60,7 @@ class Resegmenter:
         place = next(number for number, segment in enumerate(around) if segment.uid == old[0].uid)
         following = around[place + len(old) :]
         stands = {segment.uid: segment for segment in around}
-        arranged = numbered([*around[:place], *new, *following])
+        arranged = numbered([*around[:place], *new, *following], self._reader.precedes(around[0]))
         self._writer.rearrange(
             [(stands[one.uid], one) for one in arranged if one.uid in stands],
             cause,

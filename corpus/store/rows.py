@@ -10,10 +10,12 @@ from corpus.model import Document, Segment, SegmentKind, State
 
 Fields = dict[str, object]
 
+DOCUMENT_COLUMNS = "uid, position, name, format, encoding, sha256, imported_at"
 SEGMENT_COLUMNS = (
     "uid, document_uid, position, kind, source, target, state, draft, locked, rejected, note, version, place, "
     "part, breaks"
 )
+CONFLICT_COLUMNS = "uid, segment_uid, field, base, kept_by, offered, offered_state, offered_by, at"
 
 
 def document_fields(document: Document) -> Fields:

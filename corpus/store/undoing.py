@@ -13,6 +13,7 @@ from corpus.journal import after_steps
 from corpus.keys import source_hash
 from corpus.model import JournalEntry, Segment, State
 from corpus.store.changing import written_as_one
+from corpus.store.deciding import MERGE
 from corpus.store.history import moments
 from corpus.store.reading import IS_UNDONE, Reader
 from corpus.store.rows import Fields, as_segment, segment_fields
@@ -20,7 +21,7 @@ from corpus.store.writing import Cause, Writer
 from corpus.uid import new_uid
 
 # What comes from outside: it is not one person's doing, and can be had again from where it came.
-_FROM_OUTSIDE = ("import", "update")
+_FROM_OUTSIDE = ("import", "update", MERGE)
 _PLACE = frozenset({"document_uid", "position", "part", "breaks", "source"})
 _TO_UNDO = f"""
     SELECT change FROM journal AS step WHERE actor = ? AND change != '' AND undoes = ''
@@ -74,7 +75,9 @@ class Undoer:
         if not steps:
             raise NotFoundError(f"There is no change “{change}” in this project.", "Check its uid.")
         if steps[0].action in _FROM_OUTSIDE:
-            raise ConflictError("An import cannot be taken back.", "Import the former file again.")
+            raise ConflictError(
+                "Neither an import nor a merge can be taken back.", "Import the former file again, or take a backup."
+            )
         net = list(net_steps(steps))
         stands = {segment.uid: segment for segment in self._reader.segments_named([step.uid for step in net])}
         if any(step.rearranges for step in net):
@@ -135,7 +138,9 @@ class Undoer:
     def _take_back_newest(self, query: str, actor: str, action: str) -> ChangeReport:
         for (change,) in self._db.execute(query, [actor]):
             return self.take_back(str(change), Cause(actor, action))
-        raise NotFoundError(f"There is nothing of yours to {action} in this project.", "Imports cannot be taken back.")
+        raise NotFoundError(
+            f"There is nothing of yours to {action} in this project.", "Imports and merges cannot be taken back."
+        )
 
 
 def net_steps(steps: Iterable[JournalEntry]) -> Iterator[NetStep]:

@@ -97,8 +97,12 @@ class Writer:
         # Places are unique in a document, so all make room before any takes its new one.
         self._db.conn.executemany("UPDATE segments SET position = -position WHERE uid = ?", moved)
         self.write(changes, cause)
-        self._db.conn.executemany(_INSERT_WHOLE_SEGMENT, map(segment_values, added))
+        self.put(added)
         self.record("segment", ((segment.uid, Fields(), segment_fields(segment)) for segment in added), cause)
+
+    def put(self, segments: Iterable[Segment]) -> None:
+        """Put segments in as they are, without a word in the journal."""
+        self._db.conn.executemany(_INSERT_WHOLE_SEGMENT, map(segment_values, segments))
 
     def remove(self, segments: Sequence[Segment], cause: Cause) -> None:
         """Take segments out of their documents; the journal keeps them."""

@@ -32,6 +32,7 @@ from workbench.cli.project import (
     status,
 )
 from workbench.cli.resegmenting import join, split
+from workbench.cli.working_together import conflicts, merge
 
 EXIT_WRONG_INPUT = 2
 EXIT_INTERRUPTED = 130
@@ -55,6 +56,8 @@ for command in (
     set_target,
     split,
     join,
+    merge,
+    conflicts,
     check,
     history,
     restore,

@@ -41,6 +41,6 @@ def store(tmp_path: Path, clock: Clock):
     made.add_document(document("واحد", "اثنان", "ثلاثة"), "importer")
     made._writer._now = clock
     yield made
-    assert made.unexplained() == []
+    assert list(made.unexplained()) == []
     assert made.problems() == []
     made.close()

@@ -108,7 +108,10 @@ def test_what_another_program_wrote_is_found(tmp_path, store):
     )
     db.commit()
     found = CorpusStore.open(tmp_path / "p.tarjama")
-    assert sorted(found.unexplained()) == sorted([f"segment {first.uid}", f"segment {second.uid}", "segment new"])
+    told = [
+        (one.uid, one.told and one.told["target"], one.stands and one.stands["target"]) for one in found.unexplained()
+    ]
+    assert told == [(first.uid, "", "forged"), (second.uid, "", None), ("new", None, "")]
     found.close()
     db.execute("UPDATE segments SET target = '' WHERE uid = ?", [first.uid])
     db.execute("DELETE FROM segments WHERE uid = 'new'")

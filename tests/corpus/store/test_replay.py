@@ -103,7 +103,7 @@ class AnyUse(RuleBasedStateMachine):
 
     @invariant()
     def the_journal_tells_all(self):
-        assert self.store.unexplained() == []
+        assert list(self.store.unexplained()) == []
         assert self.store.problems() == []
 
     @invariant()

@@ -130,7 +130,7 @@ def test_an_article_of_many_sentences_in_one_paragraph(tmp_path):
     store.join_segments([one.uid for one in parts], "anna")
     store.undo("anna")
     assert [one.source for one in store.segments()] == [one.source for one in parts]
-    assert store.unexplained() == []
+    assert list(store.unexplained()) == []
     store.close()
 
 
@@ -172,7 +172,7 @@ def test_a_project_of_before_is_brought_up_to_date(tmp_path):
     store.close()
     store = CorpusStore.open(path)
     assert stands(store) == before
-    assert store.unexplained() == []
+    assert list(store.unexplained()) == []
     assert {index.name for index in store._db["segments"].indexes} >= {"of_others"}
     first = store.segments()[0]
     assert len(store.split_segment(first.uid, [2], "anna").written) == 2
