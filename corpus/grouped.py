@@ -6,10 +6,11 @@ journal and can be taken back as one.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from corpus.model import JournalEntry, Segment, State
+from corpus.model import Segment, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,7 @@ class Obstacle(StrEnum):
     LOCKED = "locked"
     REVIEWED = "reviewed"
     NOTHING_TO_DO = "already so"
+    TAKEN_OUT = "taken out since"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +63,17 @@ def obstacle_to(change: TargetChange, segment: Segment) -> Obstacle | None:
     return None
 
 
-def obstacle_to_undoing(step: JournalEntry, segment: Segment, fields: dict[str, object]) -> Obstacle | None:
-    """Return why ``step`` of the journal may not be taken back; ``fields`` are the segment's, named as in the step."""
+def obstacle_to_undoing(
+    before: Mapping[str, object], after: Mapping[str, object], segment: Segment, fields: Mapping[str, object]
+) -> Obstacle | None:
+    """Return why what made ``after`` of ``before`` may not be taken back; ``fields`` are the segment's, named so."""
     if segment.locked:
         return Obstacle.LOCKED
-    if _stands(fields, step.before):
+    if stands(fields, before):
         return Obstacle.NOTHING_TO_DO
-    return None if _stands(fields, step.after) else Obstacle.CHANGED
+    return None if stands(fields, after) else Obstacle.CHANGED
 
 
-def _stands(fields: dict[str, object], said: dict[str, object]) -> bool:
+def stands(fields: Mapping[str, object], said: Mapping[str, object]) -> bool:
     """Tell whether a row has these fields; its version tells how often it was changed, not what it says."""
     return all(fields[name] == value for name, value in said.items() if name != "version")

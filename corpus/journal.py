@@ -15,7 +15,7 @@ Fields = dict[str, object]
 _JSON = json.JSONEncoder(ensure_ascii=False)  # made once: json.dumps would make one for each of a document's entries
 
 # What columns that came later hold for rows whose entries are older than they.
-_DEFAULTS: dict[str, Fields] = {"document": {}, "segment": {"place": ""}}
+_DEFAULTS: dict[str, Fields] = {"document": {}, "conflict": {}, "segment": {"place": "", "part": 0, "breaks": ""}}
 
 
 def timestamp(at: datetime) -> str:
@@ -64,28 +64,40 @@ class ReplayedState:
 
     documents: dict[str, Fields] = field(default_factory=dict)
     segments: dict[str, Fields] = field(default_factory=dict)
+    conflicts: dict[str, Fields] = field(default_factory=dict)
 
 
 def replay(entries: Iterable[JournalEntry]) -> ReplayedState:
-    """Apply ``entries``, oldest first, to an empty project.
-
-    An entry's ``after`` holds a new row's fields, or the changed fields of a known row; when it is empty, the row was
-    taken out.
-    """
+    """Apply ``entries``, oldest first, to an empty project."""
     state = ReplayedState()
-    rows_of = {"document": state.documents, "segment": state.segments}
+    rows_of = {"document": state.documents, "segment": state.segments, "conflict": state.conflicts}
     for entry in entries:
         rows = rows_of[entry.entity]
-        if entry.after:
-            rows.setdefault(entry.entity_uid, dict(_DEFAULTS[entry.entity])).update(entry.after)
+        row = after_step(rows.get(entry.entity_uid), entry)
+        if row is None:
+            rows.pop(entry.entity_uid, None)
         else:
-            del rows[entry.entity_uid]
+            rows[entry.entity_uid] = row
     return state
 
 
-def row_after(entity: str, entries: Iterable[JournalEntry]) -> Fields | None:
-    """Return the fields that a row has after its own ``entries``, oldest first; None when it is not there any more."""
-    row: Fields | None = None
+def after_step(row: Fields | None, entry: JournalEntry) -> Fields | None:
+    """Return what becomes of a row, None for none, by one step.
+
+    A step without ``before`` is an insert, one without ``after`` takes the row out, any other changes fields. A change
+    of a row that is not there does nothing.
+    """
+    if not (entry.before or entry.after):
+        return row
+    if not entry.before:
+        return {**_DEFAULTS[entry.entity], **entry.after}
+    if row is None or not entry.after:
+        return None
+    return {**row, **entry.after}
+
+
+def after_steps(row: Fields | None, entries: Iterable[JournalEntry]) -> Fields | None:
+    """Return what becomes of a row by several steps; see ``after_step``."""
     for entry in entries:
-        row = {**(_DEFAULTS[entity] if row is None else row), **entry.after} if entry.after else None
+        row = after_step(row, entry)
     return row

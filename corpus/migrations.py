@@ -159,3 +159,49 @@ def m004_progress_of_documents(db: Database) -> None:
     db.execute(add_to_progress("FROM segments WHERE true"))
     db.execute("CREATE INDEX documents_by_name ON documents (name, position)")
     db.execute("CREATE UNIQUE INDEX documents_by_position ON documents (position)")
+
+
+@migrations(name="m005_changes_by_person")
+def m005_changes_by_person(db: Database) -> None:
+    """Find the last change of a person at once, in a project with a million steps of others."""
+    db.execute("CREATE INDEX journal_by_actor ON journal (actor, number) WHERE change != ''")
+
+
+@migrations(name="m006_parts_of_paragraphs")
+def m006_parts_of_paragraphs(db: Database) -> None:
+    """Let several segments stand in one paragraph of a file, and one in several.
+
+    SQLite changes no constraint of a table: it is made anew, with whatever columns and indexes it has.
+    """
+    db.execute("ALTER TABLE segments ADD COLUMN part INTEGER NOT NULL DEFAULT 0")
+    db.execute("ALTER TABLE segments ADD COLUMN breaks TEXT NOT NULL DEFAULT ''")
+    query = "SELECT sql FROM sqlite_master WHERE tbl_name = 'segments' AND sql IS NOT NULL ORDER BY type = 'table' DESC"
+    table, *others = [sql for (sql,) in db.execute(query).fetchall()]
+    as_it_was = "UNIQUE (document_uid, position)"
+    db.execute(table.replace("segments", "rebuilt", 1).replace(as_it_was, "UNIQUE (document_uid, position, part)"))
+    db.execute("INSERT INTO rebuilt SELECT * FROM segments ORDER BY rowid")
+    db.execute("DROP TABLE segments")
+    db.execute("ALTER TABLE rebuilt RENAME TO segments")
+    for sql in others:
+        db.execute(sql)
+
+
+@migrations(name="m007_conflicts")
+def m007_conflicts(db: Database) -> None:
+    """Keep what two copies of a project say differently until somebody decides."""
+    db.execute(
+        """
+        CREATE TABLE conflicts (
+            uid TEXT PRIMARY KEY,
+            segment_uid TEXT NOT NULL,
+            field TEXT NOT NULL,
+            base TEXT NOT NULL,
+            kept_by TEXT NOT NULL,
+            offered TEXT NOT NULL,
+            offered_state INTEGER NOT NULL,
+            offered_by TEXT NOT NULL,
+            at TEXT NOT NULL
+        ) STRICT
+        """
+    )
+    db.execute("CREATE INDEX conflicts_by_segment ON conflicts (segment_uid)")

@@ -170,7 +170,8 @@ class Document:
 class Segment:
     """One paragraph of a document with everything known about its translation.
 
-    ``position`` counts from 1 within the document; ``place`` is where it stood in the file (``ImportedSegment``).
+    ``position`` counts the paragraphs of the document from 1; those that were split or joined also have ``part`` and
+    ``breaks`` (``corpus.splitting``). ``place`` is where it stood in the file (``ImportedSegment``).
     ``target`` is the human's text; it is empty while only a draft exists. ``version`` grows by one with every change
     and guards against stale edits.
     """
@@ -188,6 +189,13 @@ class Segment:
     note: str = ""
     version: int = 1
     place: str = ""
+    part: int = 0
+    breaks: tuple[int, ...] = ()
+
+    @property
+    def order(self) -> str:
+        """Where the segment stands in its document, for people: the paragraph, or paragraph and part: 5, 5.2."""
+        return f"{self.position}.{self.part}" if self.part else str(self.position)
 
     @property
     def flags(self) -> tuple[str, ...]:

@@ -7,16 +7,15 @@ others are new.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect, bisect_left
 from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
 from itertools import pairwise
 from operator import itemgetter
 
 from corpus.model import Fate, ImportedSegment, Segment, State
+from corpus.word_diff import word_diff
 
 SIMILAR = 60
 """From what similarity (0 to 100, rapidfuzz's ``ratio``) a paragraph counts as changed, not new."""
@@ -28,8 +27,6 @@ FAMILIAR_SHARE = 0.25
 _COMPARISONS = 200_000
 _MIN_WINDOW = 5
 _SAMPLE = 1_000
-_DIFF_WORDS = 2_000
-_WORD = re.compile(r"\s*\S+|\s+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,53 +90,29 @@ def revised(old: Segment, new: ImportedSegment, position: int) -> Segment:
     """
     segment = replace(old, position=position, kind=new.kind, place=new.place)
     if old.source != new.source:
-        segment = _with_changed_source(segment, new.source)
+        segment = with_changed_source(segment, new.source)
     if segment.state <= State.DRAFTED and new.state > State.DRAFTED:
         segment = replace(segment, target=new.target, state=new.state, note=_joined(segment.note, new.note))
     elif new.target and new.target != segment.target:
-        segment = replace(segment, note=_joined(segment.note, f"In the file: {new.target}"))
+        segment = noted(segment, f"In the file: {new.target}")
     return segment if segment == old else replace(segment, version=old.version + 1)
-
-
-def word_diff(old: str, new: str) -> str:
-    """Return ``new`` with what is gone from ``old`` as [-gone-] and what was added as {+added+}, word by word."""
-    before, after = _WORD.findall(old), _WORD.findall(new)
-    parts = []
-    for step, i, j, k, m in _steps(before, after):
-        gone, added = "".join(before[i:j]), "".join(after[k:m])
-        if step == "equal":
-            parts.append(added)
-            continue
-        space = (added or gone)[: len(added or gone) - len((added or gone).lstrip())]
-        parts.append(space + (f"[-{gone.strip()}-]" if gone else "") + (f"{{+{added.strip()}+}}" if added else ""))
-    return "".join(parts)
-
-
-def _steps(before: list[str], after: list[str]) -> Sequence[tuple[str, int, int, int, int]]:
-    """Return the steps from ``before`` to ``after`` as difflib has them; of giant texts without a look inside."""
-    if max(len(before), len(after)) <= _DIFF_WORDS:
-        return SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
-    shorter = min(len(before), len(after))
-    same = next((n for n in range(shorter) if before[n] != after[n]), shorter)
-    left = shorter - same
-    tail = next((n for n in range(left) if before[-1 - n] != after[-1 - n]), left)
-    ends = len(before) - tail, len(after) - tail
-    return [
-        ("equal", 0, same, 0, same),
-        ("replace", same, ends[0], same, ends[1]),
-        ("equal", ends[0], len(before), ends[1], len(after)),
-    ]
 
 
 def _match(new: ImportedSegment, found: tuple[int, Fate] | None, old: Sequence[Segment]) -> Match:
     return Match(new, None, Fate.NEW) if found is None else Match(new, old[found[0]], found[1])
 
 
-def _with_changed_source(segment: Segment, source: str) -> Segment:
+def with_changed_source(segment: Segment, source: str) -> Segment:
+    """Return ``segment`` with another source: a human's text stays, as *edited*, with a note of what changed."""
     if segment.state <= State.DRAFTED:
         return replace(segment, source=source, draft=None, state=State.UNTRANSLATED)
-    note = _joined(segment.note, f"The source changed: {word_diff(segment.source, source)}")
+    note = _joined(segment.note, f"The source changed: {word_diff(segment.source, source).marked}")
     return replace(segment, source=source, draft=None, state=State.EDITED, note=note)
+
+
+def noted(segment: Segment, line: str) -> Segment:
+    """Return ``segment`` with a line added to its note, unless it has it."""
+    return replace(segment, note=_joined(segment.note, line))
 
 
 def _joined(note: str, line: str) -> str:

@@ -27,8 +27,18 @@ SHAPES = """
 
 - `status`: an object with `name`, `path`, `segments`, `states` (counts by state), `words`, `words_left`, `drafts`,
   `flagged` and `documents`, a list with the same counts for each.
-- `segments`: a list of `uid`, `document`, `order`, `kind`, `place` (where it stands in the file), `source`, `draft`
-  (null where there is none), `target`, `state`, `origin`, `flags`, `note`, `version`.
+- `segments`: a list of `uid`, `document`, `order` (its paragraph), `part` (1, 2, … where a paragraph is split, else
+  0), `kind`, `place` (where it stands in the file), `source`, `draft` (null where there is none), `target`, `state`,
+  `origin`, `flags`, `note`, `version`.
+- `history`: a list of `number`, `at`, `actor`, `cause`, `change` and `undoes` (uids or null), `source`, `target`,
+  `text`, `state`, `origin` (null where the segment was taken out), `diff` and `source_diff` (what the step changed in
+  the text and in the source, marked `[-…-]` and `{+…+}`).
+- `split`, `join`: an object with `change`, `written` and `left`, as `applied` of `glossary impact`.
+- `merge`: an object with `steps` (how many steps of the other journal came in), `documents` (names), `added`,
+  `changed`, `removed` (numbers of segments), `clashes` (conflicts filed now) and `conflicts`, a list as that of
+  `conflicts`.
+- `conflicts`: a list of `uid`, `segment_uid`, `field` (`target`, `source` or `removed`), `source`, `base`, `kept`,
+  `kept_by`, `offered`, `offered_state`, `offered_by`, `at`.
 - `import`: a list of `uid`, `name`, `format`, `encoding`, `segments` and `fates`, the numbers of segments `kept`,
   `moved`, `changed`, `new` and `gone`.
 - `glossary match`: a list of `start`, `end` (code points of the text as given), `surface`, `term`, `target`,

@@ -36,6 +36,9 @@ if TYPE_CHECKING:
     from corpus.checks.finding import Finding
     from corpus.grouped import ChangeReport
     from corpus.importing.content import ImportOptions
+    from corpus.store.history import Moment
+    from corpus.store.merging import MergeReport
+    from corpus.store.settling import Conflict
     from glossary.candidates import Candidate
     from glossary.edits import EditSuggestion
     from glossary.learning import FoundForm
@@ -286,7 +289,7 @@ class Session:
         return self._store.set_targets(changes, self._actor, APPLY_TERM)
 
     def undo_change(self, change_uid: str) -> ChangeReport:
-        """Take back a change of many segments as one; raise NotFoundError when there is none."""
+        """Take back a change as one; raise NotFoundError when there is none."""
         return self._store.undo_change(change_uid, self._actor)
 
     def newest_change(self) -> str:
@@ -294,6 +297,71 @@ class Session:
         from workbench.impact import APPLY_TERM
 
         return self._store.newest_change(self._actor, APPLY_TERM)
+
+    # Splitting and joining
+
+    def split(
+        self,
+        uid: str,
+        cuts: Sequence[int] | None = None,
+        target_cuts: Sequence[int] | None = None,
+        version: int | None = None,
+    ) -> ChangeReport:
+        """Cut a segment at offsets in its source, by default wherever a sentence ends, as one change.
+
+        Its translation is cut at as many ``target_cuts``, by default at the sentence ends that fit best. Raise
+        CorpusError where it cannot be cut, ConflictError when ``version`` is given and not the newest.
+        """
+        if cuts is None:
+            from corpus.segmentation import sentences
+
+            source = self._store.segment(uid).source
+            cuts = [span.start for span in sentences(source, self._properties["source_language"])[1:]]
+        return self._store.split_segment(uid, cuts, self._actor, target_cuts=target_cuts, expected_version=version)
+
+    def join(self, uids: Sequence[str]) -> ChangeReport:
+        """Make one segment of neighbors in a document, as one change; raise CorpusError for others."""
+        return self._store.join_segments(uids, self._actor)
+
+    # The journal
+
+    def history(self, uid: str) -> list[Moment]:
+        """Return how a segment stood after each step; raise NotFoundError when there never was one."""
+        return self._store.history(uid)
+
+    def restore(self, uid: str, number: int) -> Segment:
+        """Bring back the translation that a segment had at ``number`` of its history."""
+        return self._store.restore(uid, number, self._actor)
+
+    def undo(self) -> ChangeReport:
+        """Take back this person's last change, also one of an earlier day; raise NotFoundError when there is none."""
+        return self._store.undo(self._actor)
+
+    def redo(self) -> ChangeReport:
+        """Do again what this person has taken back last; raise NotFoundError when there is nothing."""
+        return self._store.redo(self._actor)
+
+    # Working together
+
+    def merge(self, other: Path, *, takes_strangers: bool = False, dry_run: bool = False) -> MergeReport:
+        """Take in another copy of the project, which is only read; see ``CorpusStore.merge``."""
+        return self._store.merge(other, self._actor, takes_strangers=takes_strangers, dry_run=dry_run)
+
+    def conflicts(self) -> list[Conflict]:
+        """Return what two people have translated differently and nobody has decided yet."""
+        return self._store.conflicts()
+
+    def settle_conflict(self, uid: str, *, takes_offered: bool) -> None:
+        """Decide a conflict: leave what stands, or take what was offered; raise NotFoundError when there is none."""
+        self._store.settle_conflict(uid, self._actor, takes_offered=takes_offered)
+
+    def takes_offered(self, conflict: Conflict, *, mine: bool) -> bool | None:
+        """Tell whether this person's text of a conflict, or with ``mine`` False the other's, is the one offered.
+
+        None when one cannot tell: both are of one person, or neither is this one's.
+        """
+        is_kept, is_offered = conflict.kept_by == self._actor, conflict.offered_by == self._actor
+        return None if is_kept == is_offered else is_offered == mine
 
     # Export
 

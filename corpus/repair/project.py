@@ -21,14 +21,14 @@ from corpus.store.rows import Fields, as_segment
 
 _ACTOR, _ACTION = "tarjama doctor", "repair"
 _SHOWN = 60
-_NUMBERS = frozenset({"position", "state", "locked", "rejected", "version"})
+_NUMBERS = frozenset({"position", "state", "locked", "rejected", "version", "part", "offered_state"})
 
 
 def is_sound(table: str, row: Mapping[str, object]) -> bool:
     """Tell whether a row says what Tarjama can understand: flipped bytes may be good text and yet no draft."""
     try:
         if table == "segments":
-            as_segment({"place": "", **row})
+            as_segment({"place": "", "part": 0, "breaks": "", **row})
         elif table == "journal":
             for side in (json.loads(str(row[name])) for name in ("before", "after")):
                 columns = COLUMNS.get(str(row["entity"]))
@@ -100,13 +100,18 @@ class _Settling:
     def _put(self, entity: str, uid: str, fields: Fields) -> None:
         """Write a row as the journal tells; where its place is taken it comes after the others."""
         where, values = ("document_uid = ?", [fields["document_uid"]]) if entity == "segment" else ("true", [])
-        taken = f"SELECT 1 FROM {entity}s WHERE {where} AND position = ? AND uid != ?"  # noqa: S608  (our own names)
-        if self._db.execute(taken, [*values, fields["position"], uid]).fetchone():
+        if entity != "conflict" and self._is_taken(entity, uid, fields):
             last = f"SELECT max(position) + 1 FROM {entity}s WHERE {where}"  # noqa: S608  (our own names)
             position = self._db.execute(last, values).fetchone()[0]
             self._note_fields(entity, uid, {"position": fields["position"]}, {"position": position})
             fields = {**fields, "position": position}
         self._db.table(f"{entity}s").upsert({"uid": uid, **fields}, pk="uid")
+
+    def _is_taken(self, entity: str, uid: str, fields: Fields) -> bool:
+        place = ("document_uid", "position", "part") if entity == "segment" else ("position",)
+        conditions = " AND ".join(f"{name} = ?" for name in place)
+        query = f"SELECT 1 FROM {entity}s WHERE {conditions} AND uid != ?"  # noqa: S608  (our own names)
+        return bool(self._db.execute(query, [*(fields[name] for name in place), uid]).fetchone())
 
     def _name_lost_documents(self) -> None:
         """Make documents for segments whose own is lost."""

@@ -6,12 +6,15 @@ With ``migrations.py`` the only place that knows SQL about documents and segment
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Self
 
-from corpus.database import PROJECT_APPLICATION_ID, open_database, transaction
+from sqlite_utils import Database
+
+from corpus.database import PROJECT_APPLICATION_ID, open_database, opened_copy, transaction
 from corpus.errors import ConflictError
 from corpus.grouped import ChangeReport, TargetChange
 from corpus.keys import source_hash
@@ -20,11 +23,21 @@ from corpus.model import Document, DocumentImport, Draft, ImportedDocument, Jour
 from corpus.own_file import OwnFile
 from corpus.progress import Tally
 from corpus.revision import Revision
-from corpus.store.changing import set_targets, undo_change
+from corpus.store.changing import set_targets
+from corpus.store.editing import Editor
+from corpus.store.history import Moment, moments
 from corpus.store.importing import Importer
+from corpus.store.merging import MergeReport, merge
 from corpus.store.proving import Disagreement, unexplained
 from corpus.store.reading import Reader
+from corpus.store.resegmenting import Resegmenter
+from corpus.store.settling import Conflict, open_conflicts, require_settled, settle
+from corpus.store.undoing import Undoer
 from corpus.store.writing import Cause, Writer
+
+
+class _DryRunError(Exception):
+    """Ends a transaction whose outcome was only asked for."""
 
 
 class CorpusStore:
@@ -35,6 +48,9 @@ class CorpusStore:
         self._reader = Reader(db)
         self._writer = Writer(db, now)
         self._importer = Importer(db, self._reader, self._writer)
+        self._editor = Editor(self._reader, self._writer)
+        self._resegmenter = Resegmenter(self._reader, self._writer)
+        self._undoer = Undoer(db, self._reader, self._writer)
 
     @classmethod
     def create(cls, path: Path, properties: Mapping[str, str]) -> Self:
@@ -63,7 +79,7 @@ class CorpusStore:
 
     def properties(self) -> dict[str, str]:
         """Return the project's own properties, such as its languages."""
-        return {row["key"]: row["value"] for row in self._db.query("SELECT key, value FROM project")}
+        return _properties(self._db)
 
     # Documents
 
@@ -138,20 +154,16 @@ class CorpusStore:
         that already stands so is returned as it is. A locked segment raises ConflictError.
         """
         with transaction(self._db, "project"):
-            old = self._reader.segment(uid)
-            if expected_version is not None and old.version != expected_version:
-                raise ConflictError(
-                    "This segment was changed elsewhere while it was open here.",
-                    "Compare the two texts and save again; your text has not been thrown away.",
-                )
-            if old.locked:
-                raise ConflictError("This segment is locked.", "Unlock it before changing its translation.")
-            if (old.target, old.state) == (target, state):
-                return old
-            new = replace(old, target=target, state=state, version=old.version + 1)
-            action = "confirm" if state >= State.TRANSLATED else "edit"
-            self._writer.write([(old, new)], Cause(actor, action))
-        return new
+            return self._editor.set_target(uid, target, state, actor, expected_version)
+
+    def restore(self, uid: str, number: int, actor: str) -> Segment:
+        """Bring back the translation that a segment had at ``number`` of its history; return it as it stands then.
+
+        Where the source was another one, the translation is *edited* at most. Raise NotFoundError for an unknown
+        number, ConflictError for a locked segment.
+        """
+        with transaction(self._db, "project"):
+            return self._editor.restore(uid, number, actor)
 
     def add_drafts(self, drafts: Iterable[tuple[str, Draft]], actor: str) -> list[Segment]:
         """Store drafts by segment uid, in one transaction; return the segments that took theirs.
@@ -169,6 +181,74 @@ class CorpusStore:
             self._writer.write(changes, Cause(actor, "draft"))
         return [new for _, new in changes]
 
+    # Splitting and joining
+
+    def split_segment(
+        self,
+        uid: str,
+        cuts: Sequence[int],
+        actor: str,
+        *,
+        target_cuts: Sequence[int] | None = None,
+        expected_version: int | None = None,
+    ) -> ChangeReport:
+        """Cut a segment at offsets in its source, in one change of the journal; return the parts.
+
+        White space at a cut stays with the part before it. ``target_cuts`` are as many offsets in the translation; None
+        cuts it at the sentence ends that fit best. Raise CorpusError where it cannot be cut, ConflictError when the
+        segment is locked or no longer has ``expected_version``.
+        """
+        with transaction(self._db, "project"):
+            require_settled(self._db, [uid])
+            return self._resegmenter.split(uid, cuts, target_cuts, actor, expected_version)
+
+    def join_segments(self, uids: Sequence[str], actor: str) -> ChangeReport:
+        """Make one segment of neighbors in a document, in one change of the journal; return it.
+
+        Raise CorpusError for segments that are no neighbors, ConflictError for locked ones.
+        """
+        with transaction(self._db, "project"):
+            require_settled(self._db, uids)
+            return self._resegmenter.join(uids, actor)
+
+    # Working together
+
+    def merge(self, other: Path, actor: str, *, takes_strangers: bool = False, dry_run: bool = False) -> MergeReport:
+        """Take in another copy of this project, which is only read; with ``dry_run`` only say what would come of it.
+
+        What only one side has done since they were one is taken; where both have given a segment a translation, the
+        later one stands and a conflict is filed. Merging again changes nothing. Raise ConflictError, changing nothing,
+        for a project that has nothing in common with this one, unless ``takes_strangers``, that is of other languages,
+        or is this very one; StoreError for a file that is no project or is damaged.
+        """
+        if other.exists() and other.samefile(self._path()):
+            raise ConflictError("A project cannot be merged with itself.", "Name another file.")
+        with (
+            opened_copy(other, application_id=PROJECT_APPLICATION_ID, migrations=migrations, what="project") as copy,
+            suppress(_DryRunError),
+            transaction(self._db, "project"),
+        ):
+            _require_same_languages(self.properties(), _properties(copy))
+            report = merge(self._db, copy, self._writer, actor, takes_strangers=takes_strangers)
+            if dry_run:
+                raise _DryRunError
+        return report
+
+    def conflicts(self) -> list[Conflict]:
+        """Return the conflicts nobody has decided yet, the oldest first."""
+        return open_conflicts(self._db)
+
+    def settle_conflict(self, uid: str, actor: str, *, takes_offered: bool) -> None:
+        """Decide a conflict: leave what stands, or take what was offered.
+
+        Raise NotFoundError when there is none, ConflictError when what was offered cannot be taken.
+        """
+        with transaction(self._db, "project"):
+            settle(self._db, self._reader, self._writer, uid, actor, takes_offered=takes_offered)
+
+    def _path(self) -> Path:
+        return Path(next(row["file"] for row in self._db.query("PRAGMA database_list") if row["name"] == "main"))
+
     # Changes of many segments
 
     def set_targets(self, changes: Sequence[TargetChange], actor: str, action: str = "bulk") -> ChangeReport:
@@ -181,13 +261,29 @@ class CorpusStore:
             return set_targets(self._reader, self._writer, changes, actor, action)
 
     def undo_change(self, change_uid: str, actor: str) -> ChangeReport:
-        """Take back a change of many segments; the undoing is a change itself, and can be taken back.
+        """Take back a change; the undoing is a change itself, and can be taken back.
 
         A segment that no longer stands as the change has left it, or was locked since, is left and reported. Raise
         NotFoundError when there is no such change.
         """
         with transaction(self._db, "project"):
-            return undo_change(self._reader, self._writer, change_uid, actor)
+            return self._undoer.take_back(change_uid, Cause(actor, "undo"))
+
+    def undo(self, actor: str) -> ChangeReport:
+        """Take back the last change of ``actor`` that stands, imports left aside; see ``undo_change``.
+
+        Raise NotFoundError when there is none.
+        """
+        with transaction(self._db, "project"):
+            return self._undoer.undo_newest(actor)
+
+    def redo(self, actor: str) -> ChangeReport:
+        """Do again what ``actor`` has taken back last, as long as that person has done nothing new since.
+
+        Raise NotFoundError when there is nothing.
+        """
+        with transaction(self._db, "project"):
+            return self._undoer.redo_newest(actor)
 
     def newest_change(self, actor: str, action: str = "bulk") -> str:
         """Return the uid of the last change of many segments by ``actor`` that still stands; empty for none."""
@@ -198,6 +294,20 @@ class CorpusStore:
     def journal(self, entity_uid: str | None = None) -> Iterator[JournalEntry]:
         """Yield the journal, oldest first, whole or of one document or segment."""
         return self._reader.journal(entity_uid)
+
+    def history(self, uid: str) -> list[Moment]:
+        """Return how a segment stood after each step, the oldest first; also one that was taken out.
+
+        Raise NotFoundError when there never was such a segment.
+        """
+        history = moments(step for step in self._reader.journal(uid) if step.entity == "segment")
+        if not history:
+            self._reader.segment(uid)  # raises
+        return history
+
+    def unexplained(self) -> Iterator[Disagreement]:
+        """Yield the documents and segments that do not stand as the journal tells; see ``Disagreement``."""
+        return unexplained(self._db)
 
     def problems(self) -> list[str]:
         """Return what SQLite finds wrong with the file; empty for a sound one."""
@@ -212,9 +322,17 @@ class CorpusStore:
         gaps = self._reader.documents_with_gaps()
         return [*found, *(f"The segments of “{names.get(uid, uid)}” are not numbered one by one." for uid in gaps)]
 
-    def unexplained(self) -> Iterator[Disagreement]:
-        """Yield the documents and segments that do not stand as the journal tells; see ``Disagreement``."""
-        return unexplained(self._db)
+
+def _properties(db: Database) -> dict[str, str]:
+    return {row["key"]: row["value"] for row in db.query("SELECT key, value FROM project")}
+
+
+def _require_same_languages(mine: Mapping[str, str], theirs: Mapping[str, str]) -> None:
+    names = ("source_language", "target_language")
+    if any(mine.get(name) != theirs.get(name) for name in names):
+        raise ConflictError(
+            f"The other project is from {theirs.get(names[0])} to {theirs.get(names[1])}.", "Nothing was merged."
+        )
 
 
 def _open(path: Path, *, create: bool) -> OwnFile:

@@ -1,15 +1,13 @@
-"""Many segments are written, and taken back, as one change of the journal."""
+"""Many segments are written as one change of the journal."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
 
-from corpus.errors import ConflictError, NotFoundError
-from corpus.grouped import ChangeReport, LeftSegment, TargetChange, obstacle_to, obstacle_to_undoing
+from corpus.grouped import ChangeReport, LeftSegment, TargetChange, obstacle_to
 from corpus.model import Segment
 from corpus.store.reading import Reader
-from corpus.store.rows import as_segment, segment_fields
 from corpus.store.writing import Cause, Writer
 from corpus.uid import new_uid
 
@@ -27,32 +25,13 @@ def set_targets(
             left.append(LeftSegment(old, obstacle))
         else:
             pairs.append((old, replace(old, target=change.target, state=change.state, version=old.version + 1)))
-    return _written(writer, pairs, left, Cause(actor, action))
+    return written_as_one(writer, pairs, left, Cause(actor, action))
 
 
-def undo_change(reader: Reader, writer: Writer, change: str, actor: str) -> ChangeReport:
-    """Take back a change of many segments; what no longer stands as it has left it is left and reported."""
-    steps = reader.steps(change)
-    if not steps:
-        raise NotFoundError(f"There is no change “{change}” in this project.", "Check its uid.")
-    if any(not (step.before and step.after) for step in steps):
-        raise ConflictError("An import cannot be taken back.", "Import the former file again.")
-    stands = {segment.uid: segment for segment in reader.segments_named([step.entity_uid for step in steps])}
-    pairs, left = [], []
-    for step in steps:
-        old = stands[step.entity_uid]
-        fields = segment_fields(old)
-        if obstacle := obstacle_to_undoing(step, old, fields):
-            left.append(LeftSegment(old, obstacle))
-        else:
-            restored = {**fields, **step.before, "uid": old.uid, "version": old.version + 1}
-            pairs.append((old, as_segment(restored)))
-    return _written(writer, pairs, left, Cause(actor, "undo", undoes=change))
-
-
-def _written(
+def written_as_one(
     writer: Writer, pairs: Sequence[tuple[Segment, Segment]], left: Sequence[LeftSegment], cause: Cause
 ) -> ChangeReport:
+    """Write segments as one change, of which there is none when there is nothing to write."""
     change = new_uid() if pairs else ""
     writer.write(pairs, replace(cause, change=change))
     return ChangeReport(change, tuple(new for _, new in pairs), tuple(left))

@@ -8,7 +8,8 @@ from sqlite_utils import Database
 
 from corpus.errors import DocumentError
 from corpus.model import Document, DocumentImport, Fate, ImportedDocument
-from corpus.revision import Revision, compare, revised
+from corpus.paragraphs import arrange, blocks_of
+from corpus.revision import Revision, compare
 from corpus.store.reading import Reader
 from corpus.store.rows import changed, document_fields, without_uid
 from corpus.store.writing import Cause, Writer
@@ -59,8 +60,9 @@ class Importer:
         return self.update(document, imported, revision, actor)
 
     def revision(self, uid: str, imported: ImportedDocument) -> Revision:
-        """Compare ``imported`` with the document ``uid`` as it stands."""
-        return compare(self._reader.segments(uid), imported.segments)
+        """Compare ``imported`` with the paragraphs of the document ``uid`` as it stands."""
+        blocks = blocks_of(self._reader.segments(uid))
+        return compare([paragraph for block in blocks for paragraph in block.paragraphs()], imported.segments)
 
     def update(self, old: Document, imported: ImportedDocument, revision: Revision, actor: str) -> DocumentImport:
         """Let ``imported`` take the place of a document, in one change of the journal."""
@@ -73,17 +75,14 @@ class Importer:
             imported_at=self._writer.at(),
         )
         before, after = changed(document_fields(old), document_fields(document))
-        self._db.table("documents").update(old.uid, after)
-        self._writer.record("document", [(old.uid, before, after)], cause)
-        self._writer.remove(revision.gone, cause)
-        # Positions are unique in a document, so all make room before any takes its new one.
+        if after:
+            self._db.table("documents").update(old.uid, after)
+            self._writer.record("document", [(old.uid, before, after)], cause)
+        arranged = arrange(blocks_of(self._reader.segments(old.uid)), revision)
+        self._writer.remove(arranged.gone, cause)
+        # Places are unique in a document, so all make room before any takes its new one.
         self._db.execute("UPDATE segments SET position = -position WHERE document_uid = ?", [old.uid])
-        placed = list(enumerate(revision.matches, 1))
-        known = [
-            (match.old, revised(match.old, match.new, position)) for position, match in placed if match.old is not None
-        ]
-        new = [(position, match.new) for position, match in placed if match.old is None]
-        self._writer.write(known, cause)
-        self._writer.insert(old.uid, new, cause)
+        self._writer.write(arranged.known, cause)
+        self._writer.insert(old.uid, arranged.new, cause)
         self._db.execute("UPDATE segments SET position = -position WHERE document_uid = ? AND position < 0", [old.uid])
-        return DocumentImport(document, revision.counts())
+        return DocumentImport(document, arranged.counts())

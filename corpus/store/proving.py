@@ -12,10 +12,10 @@ from operator import itemgetter
 from sqlite_utils import Database
 
 from corpus.database import reading
-from corpus.journal import journal_entry, row_after
-from corpus.store.rows import DOCUMENT_COLUMNS, SEGMENT_COLUMNS, Fields
+from corpus.journal import after_steps, journal_entry
+from corpus.store.rows import CONFLICT_COLUMNS, DOCUMENT_COLUMNS, SEGMENT_COLUMNS, Fields
 
-COLUMNS = {"document": DOCUMENT_COLUMNS, "segment": SEGMENT_COLUMNS}
+COLUMNS = {"document": DOCUMENT_COLUMNS, "segment": SEGMENT_COLUMNS, "conflict": CONFLICT_COLUMNS}
 _JOURNAL = "SELECT * FROM journal WHERE entity = ? ORDER BY entity_uid, number"
 
 
@@ -29,7 +29,7 @@ _Row = tuple[str, _Side, Fields]  # no two are alike in uid and side, so that fi
 
 @dataclass(frozen=True, slots=True)
 class Disagreement:
-    """A document or segment that does not stand as the journal tells; None where there is none.
+    """A document, segment or conflict that does not stand as the journal tells; None where there is none.
 
     ``told`` and ``stands`` are its fields without the uid. What the journal tells may be a part only, when entries are
     missing in it.
@@ -42,7 +42,7 @@ class Disagreement:
 
 
 def unexplained(db: Database) -> Iterator[Disagreement]:
-    """Yield what another program has written, or damage has altered: documents, then segments, each by uid."""
+    """Yield what another program has written, or damage has altered: documents, segments, conflicts, each by uid."""
     with reading(db):
         for entity in COLUMNS:
             for uid, rows in groupby(merge(_told(db, entity), _standing(db, entity)), itemgetter(0)):
@@ -55,7 +55,7 @@ def unexplained(db: Database) -> Iterator[Disagreement]:
 def _told(db: Database, entity: str) -> Iterator[_Row]:
     entries = (journal_entry(row) for row in db.query(_JOURNAL, [entity]))
     for uid, steps in groupby(entries, lambda entry: entry.entity_uid):
-        row = row_after(entity, steps)
+        row = after_steps(None, steps)
         if row is not None:
             yield uid, _Side.TOLD, row
 

@@ -12,17 +12,23 @@ from corpus.model import Document, JournalEntry, Segment, State, StateFilter
 from corpus.progress import Tally
 from corpus.store.rows import DOCUMENT_COLUMNS, SEGMENT_COLUMNS, as_segment
 
-_NEWEST_CHANGE = """
-    SELECT change FROM journal AS step WHERE actor = ? AND action = ? AND change != ''
-    AND NOT EXISTS (SELECT 1 FROM journal AS undoing WHERE undoing.undoes = step.change AND undoing.undoes != '')
-    ORDER BY number DESC LIMIT 1
+IS_UNDONE = """
+    EXISTS (SELECT 1 FROM journal AS undoing WHERE undoing.undoes = step.change AND undoing.undoes != ''
+            AND NOT EXISTS (SELECT 1 FROM journal AS redoing
+                            WHERE redoing.undoes = undoing.change AND redoing.undoes != ''))
 """
+"""Whether the change of a row ``step`` of the journal was taken back, and not made again after that."""
+
+_NEWEST_CHANGE = f"""
+    SELECT change FROM journal AS step WHERE actor = ? AND action = ? AND change != '' AND NOT {IS_UNDONE}
+    ORDER BY number DESC LIMIT 1
+"""  # noqa: S608  (a constant)
 # SQLite takes so many parameters in every build of the last ten years.
 _PARAMETERS = 900
 _READING_ORDER = """
     SELECT {columns} FROM segments
     JOIN (SELECT uid AS of_document, position AS document_position FROM documents) ON document_uid = of_document
-    {where} ORDER BY document_position, position
+    {where} ORDER BY document_position, position, part
 """
 
 
@@ -99,6 +105,32 @@ class Reader:
             found.update((row["uid"], as_segment(row)) for row in self._db.query(query, list(some)))
         return [found[uid] for uid in uids if uid in found]
 
+    def segments_at(self, document_uid: str, first: int, last: int) -> list[Segment]:
+        """Return the segments of a document that begin in its paragraphs from ``first`` to ``last``, in order."""
+        query = f"""
+            SELECT {SEGMENT_COLUMNS} FROM segments WHERE document_uid = ? AND position BETWEEN ? AND ?
+            ORDER BY position, part
+        """  # noqa: S608  (our own column names)
+        return [as_segment(row) for row in self._db.query(query, [document_uid, first, last])]
+
+    def follows(self, segment: Segment) -> Segment | None:
+        """Return the segment after ``segment`` in its document; None after the last one."""
+        query = f"""
+            SELECT {SEGMENT_COLUMNS} FROM segments WHERE document_uid = ? AND (position, part) > (?, ?)
+            ORDER BY position, part LIMIT 1
+        """  # noqa: S608  (our own column names)
+        values = [segment.document_uid, segment.position, segment.part]
+        return next((as_segment(row) for row in self._db.query(query, values)), None)
+
+    def precedes(self, segment: Segment) -> Segment | None:
+        """Return the segment before ``segment`` in its document; None before the first one."""
+        query = f"""
+            SELECT {SEGMENT_COLUMNS} FROM segments WHERE document_uid = ? AND (position, part) < (?, ?)
+            ORDER BY position DESC, part DESC LIMIT 1
+        """  # noqa: S608  (our own column names)
+        values = [segment.document_uid, segment.position, segment.part]
+        return next((as_segment(row) for row in self._db.query(query, values)), None)
+
     def segment(self, uid: str) -> Segment:
         """Return the segment ``uid``; raise NotFoundError when there is none."""
         query = f"SELECT {SEGMENT_COLUMNS} FROM segments WHERE uid = ?"  # noqa: S608  (our own column names)
@@ -117,6 +149,16 @@ class Reader:
         """Return what a change of many segments did to each, in order; none for an unknown or empty uid."""
         query = "SELECT * FROM journal WHERE change = ? AND change != '' AND entity = 'segment' ORDER BY number"
         return [journal_entry(row) for row in self._db.query(query, [change])]
+
+    def last_step(self, entity_uid: str) -> JournalEntry | None:
+        """Return what was done last to a document or segment."""
+        query = "SELECT * FROM journal WHERE entity_uid = ? ORDER BY number DESC LIMIT 1"
+        return next((journal_entry(row) for row in self._db.query(query, [entity_uid])), None)
+
+    def last_number(self, actor: str) -> int:
+        """Return the number of the last step by ``actor`` that can be taken back; 0 for none."""
+        query = "SELECT coalesce(max(number), 0) FROM journal WHERE actor = ? AND change != ''"
+        return int(self._db.execute(query, [actor]).fetchone()[0])
 
     def newest_change(self, actor: str, action: str = "bulk") -> str:
         """Return the uid of the last change of many segments by ``actor`` that still stands; empty for none."""

@@ -12,8 +12,10 @@ Fields = dict[str, object]
 
 DOCUMENT_COLUMNS = "uid, position, name, format, encoding, sha256, imported_at"
 SEGMENT_COLUMNS = (
-    "uid, document_uid, position, kind, source, target, state, draft, locked, rejected, note, version, place"
+    "uid, document_uid, position, kind, source, target, state, draft, locked, rejected, note, version, place, "
+    "part, breaks"
 )
+CONFLICT_COLUMNS = "uid, segment_uid, field, base, kept_by, offered, offered_state, offered_by, at"
 
 
 def document_fields(document: Document) -> Fields:
@@ -37,6 +39,8 @@ def as_segment(row: dict[str, Any]) -> Segment:
         note=row["note"],
         version=row["version"],
         place=row["place"],
+        part=row["part"],
+        breaks=tuple(map(int, row["breaks"].split())),
     )
 
 
@@ -61,6 +65,8 @@ def segment_values(segment: Segment) -> tuple[object, ...]:
         segment.note,
         segment.version,
         segment.place,
+        segment.part,
+        " ".join(map(str, segment.breaks)),
     )
 
 

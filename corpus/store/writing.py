@@ -19,6 +19,9 @@ _INSERT_SEGMENT = """
     INSERT INTO segments (uid, document_uid, position, kind, source, target, state, note, place, words)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
+_INSERT_WHOLE_SEGMENT = f"""
+    INSERT INTO segments ({SEGMENT_COLUMNS}, words) VALUES ({", ".join("?" * len(SEGMENT_COLUMNS.split(", ")))}, ?)
+"""  # noqa: S608  (our own column names)
 _UPDATE_SEGMENT = f"""
     UPDATE segments SET {", ".join(f"{name} = ?" for name in SEGMENT_COLUMNS.split(", ")[1:])}, words = ?
     WHERE uid = ?
@@ -66,7 +69,7 @@ class Writer:
 
     def insert(self, document_uid: str, placed: Iterable[tuple[int, ImportedSegment]], cause: Cause) -> None:
         """Insert new segments at their positions; SQLite itself writes their entries, as there may be thousands."""
-        last = self._db.execute("SELECT coalesce(max(rowid), 0) FROM segments").fetchone()[0]
+        last = self._last_row()
         rows = (
             (
                 new_uid(),
@@ -85,6 +88,30 @@ class Writer:
         self._db.conn.executemany(_INSERT_SEGMENT, rows)
         self._db.execute(_COUNT_INSERTED, [last])
         self._db.execute(_RECORD_INSERTED, [self.at(), cause.actor, cause.action, cause.change, last])
+
+    def rearrange(
+        self,
+        changes: Sequence[tuple[Segment, Segment]],
+        cause: Cause,
+        *,
+        removed: Sequence[Segment] = (),
+        added: Sequence[Segment] = (),
+    ) -> None:
+        """Write segments that change places, take some out, and put in others with the uids they have."""
+        self.remove(removed, cause)
+        moved = ([old.uid] for old, new in changes if _place(old) != _place(new))
+        # Places are unique in a document, so all make room before any takes its new one.
+        self._db.conn.executemany("UPDATE segments SET position = -position WHERE uid = ?", moved)
+        self.write(changes, cause)
+        self.put(added)
+        self.record("segment", ((segment.uid, Fields(), segment_fields(segment)) for segment in added), cause)
+
+    def put(self, segments: Iterable[Segment]) -> None:
+        """Put segments in as they are, without a word in the journal."""
+        last = self._last_row()
+        rows = ((*segment_values(segment), count_words(segment.source)) for segment in segments)
+        self._db.conn.executemany(_INSERT_WHOLE_SEGMENT, rows)
+        self._db.execute(_COUNT_INSERTED, [last])
 
     def remove(self, segments: Sequence[Segment], cause: Cause) -> None:
         """Take segments out of their documents; the journal keeps them."""
@@ -108,3 +135,10 @@ class Writer:
             )
             for uid, before, after in entries
         )
+
+    def _last_row(self) -> int:
+        return int(self._db.execute("SELECT coalesce(max(rowid), 0) FROM segments").fetchone()[0])
+
+
+def _place(segment: Segment) -> tuple[str, int, int]:
+    return segment.document_uid, segment.position, segment.part

@@ -18,13 +18,14 @@ from typing import Any
 from sqlite_utils import Database
 
 from corpus.journal import journal_entry
+from corpus.journal_difference import Difference, difference
 from corpus.model import JournalEntry
 from glossary.model import FieldConflict
 from glossary.store.changing import MERGE, Change, change
 from glossary.store.checking import check_row, checked_step, damaged
 from glossary.store.correcting import RowSetter
 from glossary.store.deciding import Clash, Trace, removal_clash
-from glossary.store.differing import JOURNAL_COLUMNS, Difference, concepts_of, difference
+from glossary.store.differing import JOURNAL_COLUMNS, concepts_of
 from glossary.store.filing import file_clash, keep_conflicts_true
 from glossary.store.reading import Reader
 from glossary.store.regrouping import Key, regroup

@@ -9,8 +9,9 @@ from corpus.errors import DocumentError
 from corpus.journal import replay
 from corpus.keys import source_hash
 from corpus.model import Draft, DraftKind, Fate, ImportedDocument, ImportedSegment, Segment, SegmentKind, State
-from corpus.revision import compare, revised, word_diff
+from corpus.revision import compare, revised
 from corpus.store import CorpusStore
+from corpus.word_diff import word_diff
 
 FIRST = "قال المتحدث إن القافلة وصلت صباح الثلاثاء إلى المدينة."
 FIRST_CHANGED = "قال الناطق إن القافلة وصلت صباح الثلاثاء إلى المدينة."
@@ -85,21 +86,7 @@ def test_giant_lines_are_compared_and_shown_in_no_time():
     cut = len("كلمة أخرى من النص ") * 1600
     new = f"{old[:cut]}زيادة {old[cut:]}"
     assert fates([old], [new])[0] == [("changed", "u1")]
-    assert word_diff(old, new) == f"{old[:cut]}{{+زيادة+}} {old[cut:]}"
-
-
-def test_the_diff_shows_words():
-    assert word_diff("قال المتحدث نعم", "قال الناطق نعم أمس") == "قال [-المتحدث-]{+الناطق+} نعم {+أمس+}"
-
-
-@settings(deadline=None)
-@given(st.text(alphabet="ab \n"), st.text(alphabet="ab \n"))
-def test_the_diff_holds_both_texts(old, new):
-    import re
-
-    diff = word_diff(old, new)
-    assert re.sub(r"\[-(.*?)-\]|\{\+(.*?)\+\}", r"\2", diff, flags=re.DOTALL).split() == new.split()
-    assert re.sub(r"\[-(.*?)-\]|\{\+(.*?)\+\}", r"\1", diff, flags=re.DOTALL).split() == old.split()
+    assert word_diff(old, new).marked == f"{old[:cut]}{{+زيادة+}} {old[cut:]}"
 
 
 def test_a_human_s_text_stays_and_the_file_s_own_is_noted():
@@ -140,7 +127,7 @@ def test_an_update_keeps_moves_marks_adds_and_takes_out(store):
     assert (changed.uid, changed.source, changed.target, changed.state) == (
         first.uid, FIRST_CHANGED, "He said", State.EDITED,
     )  # fmt: skip
-    assert changed.note == f"The source changed: {word_diff(FIRST, FIRST_CHANGED)}"
+    assert changed.note == f"The source changed: {word_diff(FIRST, FIRST_CHANGED).marked}"
     assert (new.source, new.state, new.target) == (OTHER, State.UNTRANSLATED, "")
     *_, gone = store.journal(second.uid)
     assert (gone.actor, gone.action, gone.after) == ("bashir", "update", {})
@@ -208,6 +195,8 @@ def test_the_journal_rebuilds_the_tables_after_any_updates(tmp_path_factory, ver
     db.row_factory = sqlite3.Row
     for table, replayed in (("documents", state.documents), ("segments", state.segments)):
         rows = {row["uid"]: dict(row) for row in db.execute(f"SELECT * FROM {table}")}  # noqa: S608
+        for row in rows.values():
+            row.pop("words", None)  # follows from the source
         assert rows == {uid: {"uid": uid, **fields} for uid, fields in replayed.items()}
     db.close()
 

@@ -125,7 +125,7 @@ def test_files_that_may_not_grow_by_the_system_itself(tmp_path):
 
 def test_a_disk_that_is_full(tmp_path):
     disk = tmp_path / "disk"
-    with mounted(disk, "-o", "size=1m"):
+    with mounted(disk, "-o", "size=2m"):
         with closing(made_project(disk / "p.tarjama")) as store:
             error, acknowledged = write_until_refused(store)
             assert "no room left on the disk" in error.message or "disk refuses" in error.message

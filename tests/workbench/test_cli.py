@@ -43,6 +43,7 @@ def test_segments_are_listed_as_the_contract_says(tarjama, project):
         "uid": "",
         "document": "news.txt",
         "order": 1,
+        "part": 0,
         "kind": "heading",
         "place": "",
         "source": "هدنة هشة في طرابلس",

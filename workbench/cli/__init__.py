@@ -20,6 +20,7 @@ from workbench.cli.checking import check
 from workbench.cli.demo import demo
 from workbench.cli.doctor import doctor
 from workbench.cli.glossary import glossary
+from workbench.cli.history import history, redo, revert, undo
 from workbench.cli.models import models
 from workbench.cli.project import (
     draft,
@@ -30,8 +31,9 @@ from workbench.cli.project import (
     segments,
     set_target,
     status,
-    undo,
 )
+from workbench.cli.resegmenting import join, split
+from workbench.cli.working_together import conflicts, merge
 
 EXIT_WRONG_INPUT = 2
 EXIT_INTERRUPTED = 130
@@ -53,8 +55,15 @@ for command in (
     status,
     segments,
     set_target,
+    split,
+    join,
+    merge,
+    conflicts,
     check,
+    history,
+    revert,
     undo,
+    redo,
     export,
     glossary,
     models,

@@ -48,7 +48,7 @@ def _report(segment: Segment, finding: Finding, names: dict[str, str]) -> dict[s
 
 
 def _line(segment: Segment, finding: Finding, names: dict[str, str]) -> str:
-    place = f"{visible(names[segment.document_uid])}:{segment.position}"
+    place = f"{visible(names[segment.document_uid])}:{segment.order}"
     start, end = finding.target_span or (0, 0)
     here = f" “{visible(segment.text[start:end][:_SHOWN])}”" if end > start else ""
     fix = f" [put “{visible(finding.fix)}”]" if finding.fix is not None else ""

@@ -1,4 +1,4 @@
-"""The commands on a project: make, import, draft, look, edit, undo, export, open."""
+"""The commands on a project: make, import, draft, look, edit, export, open."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from corpus.model import State, StateFilter
 from corpus.visible import visible
 from workbench.cli.context import AS_JSON, PROJECT, find_engine, open_session, print_json
 from workbench.cli.reports import (
-    change_text,
     import_report,
     import_text,
     overview_report,
@@ -174,26 +173,6 @@ def set_target(project: Path, uid: str, target_file: str, state: str) -> None:
     with open_session(project) as session:
         segment = session.set_target(uid, target, reached)
     click.echo(f"{segment.uid}: {segment.state.label}")
-
-
-@click.command
-@PROJECT
-@click.argument("change", required=False)
-def undo(project: Path, change: str | None) -> None:
-    """Take back a change of many segments, by default your last one.
-
-    CHANGE is the uid that the command which made it has printed. Segments that somebody has changed since stay as they
-    are. Undoing prints a uid too, and can be undone.
-    """
-    with open_session(project) as session:
-        uid = change or session.newest_change()
-        if not uid:
-            raise WorkbenchError(
-                "There is no change of many segments by you to take back.", "Name one: `tarjama undo PROJECT CHANGE`."
-            )
-        session.backups.take_before_risk()
-        report = session.undo_change(uid)
-    click.echo(change_text(report))
 
 
 @click.command

@@ -80,6 +80,7 @@ def segment_report(segment: Segment, document: str) -> Report:
         "uid": segment.uid,
         "document": document,
         "order": segment.position,
+        "part": segment.part,
         "kind": segment.kind.value,
         "place": segment.place,
         "source": segment.source,
@@ -97,7 +98,7 @@ def segment_text(segment: Segment) -> str:
     """Return the lines that ``segments`` prints for one segment; control characters are made visible."""
     mark = f" [{segment.origin.value}]" if segment.state is State.DRAFTED else ""
     return (
-        f"{segment.uid} {segment.position} {segment.state.label}{mark}\n"
+        f"{segment.uid} {segment.order} {segment.state.label}{mark}\n"
         f"  {visible(segment.source)}\n  {visible(segment.text)}"
     )
 

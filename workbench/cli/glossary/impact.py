@@ -61,7 +61,7 @@ def _affected_text(one: AffectedSegment) -> str:
     segment = one.segment
     surfaces = ", ".join(segment.source[start:end] for start, end in one.source_spans)
     lines = [
-        f"{segment.uid} {segment.position} {segment.state.label} [{visible(surfaces)}]",
+        f"{segment.uid} {segment.order} {segment.state.label} [{visible(surfaces)}]",
         f"  - {visible(segment.text)}",
     ]
     if one.proposed is not None:

@@ -14,12 +14,12 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from corpus.model import Origin
+from corpus.word_diff import Fate, WordDiff, word_diff
 from workbench.impact import AffectedSegment, Span
 from workbench.ui.bidi.layout import Line
 from workbench.ui.rows import RowHeights
 from workbench.ui.typesetter import LAID_OUT, Typesetter, joined
 from workbench.ui.widgets.row_painter import GLOSS_SIGN, SIGNS
-from workbench.word_diff import Fate, WordDiff, word_diff
 
 _GUTTER = 12
 _GAP = 2

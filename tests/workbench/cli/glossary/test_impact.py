@@ -46,16 +46,22 @@ def test_applying_prints_the_change_and_undo_takes_it_back(tarjama, uid):
 
 
 def test_undo_takes_the_last_change_by_itself_and_tells_what_it_leaves(tarjama, uid, tmp_path):
-    assert "1 segments changed: change " in tarjama("glossary", "impact", "p.tarjama", uid, "--apply").out
+    applied = tarjama("glossary", "impact", "p.tarjama", uid, "--apply").out
+    assert "1 segments changed: change " in applied
     first = texts(tarjama)[0]["uid"]
     assert tarjama("set", "p.tarjama", first, "--target-file", "t").code == 0
-    assert tarjama("undo", "p.tarjama").out == f"0 segments changed\n  {first} left as it is: changed since\n"
+    change = applied.split()[-1]
+    assert tarjama("undo", "p.tarjama", change).out == f"0 segments changed\n  {first} left as it is: changed since\n"
+    assert "1 segments changed: change " in tarjama("undo", "p.tarjama").out
+    assert texts(tarjama)[0]["target"] == "They reached the town."
+    assert "1 segments changed: change " in tarjama("undo", "p.tarjama").out
+    assert texts(tarjama)[0]["target"] == "They reached the city."
 
 
 def test_what_is_not_there_is_wrong_input(tarjama, uid):
     for arguments in (
         ("undo", "p.tarjama", "nothing"),
-        ("undo", "p.tarjama"),
+        ("redo", "p.tarjama"),
         ("glossary", "impact", "p.tarjama", "x"),
     ):
         result = tarjama(*arguments)

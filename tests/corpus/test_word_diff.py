@@ -1,7 +1,9 @@
+import re
+
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbench.word_diff import Fate, word_diff
+from corpus.word_diff import Fate, word_diff
 
 
 def parts(old, new):
@@ -41,3 +43,20 @@ def test_both_texts_can_be_read_from_it(old, new):
     # A space that was kept between the two looks like the gap: leaving both out of the comparison is enough.
     assert "".join(t for t, fate in kept if fate is not Fate.INSERTED).replace(" ", "") == old.replace(" ", "")
     assert "".join(t for t, fate in kept if fate is not Fate.DELETED).replace(" ", "") == new.replace(" ", "")
+
+
+def test_it_can_be_written_with_marks():
+    assert word_diff("قال المتحدث نعم", "قال الناطق نعم أمس").marked == "قال [-المتحدث-]{+الناطق+} نعم {+أمس+}"
+    assert word_diff("a b", "b").marked == "[-a-] b"
+    assert word_diff("one", "one two").marked == "one {+two+}"
+
+
+def test_vowel_marks_are_a_part_of_their_word():
+    assert word_diff("قال هُدنة", "قال هِدنة").marked == "قال [-هُدنة-]{+هِدنة+}"
+
+
+@given(st.text(alphabet="ab \n"), st.text(alphabet="ab \n"))
+def test_the_marked_text_holds_both_texts(old, new):
+    marked = word_diff(old, new).marked
+    assert re.sub(r"\[-(.*?)-\]|\{\+(.*?)\+\}", r"\2", marked, flags=re.DOTALL).split() == new.split()
+    assert re.sub(r"\[-(.*?)-\]|\{\+(.*?)\+\}", r"\1", marked, flags=re.DOTALL).split() == old.split()
