@@ -1,0 +1,3 @@
+"""Alignment: which sentences of a text and of its translation say the same."""
+
+from __future__ import annotations
