@@ -1,14 +1,14 @@
 """What the contents of sentences tell: what of one side is found on the other, and how seldom that is by chance.
 
-An item of a sentence (a number, a name, the stem of a word) is either found on the other side or not. How likely that is
-in a translation is known for each kind of item; how likely it is in any other sentence is counted in the texts
+An item of a sentence (a number, a name, the stem of a word) is either found on the other side or not. How likely that
+is in a translation is known for each kind of item; how likely it is in any other sentence is counted in the texts
 themselves. The log of the ratio of both is the item's evidence, and the sum of them that of the pair (naive Bayes).
 """
 
 from __future__ import annotations
 
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -27,6 +27,8 @@ _HALF = 0.5
 _WEIGHT = {ItemKind.NAME: 1.0}
 _MOST_BY_CHANCE = 0.98
 _SMALLEST_SHARE = 0.3
+# The way through the table goes forward: what was joined long ago is not asked for again.
+_MOST_SPANS = 20_000
 
 
 class _Span(NamedTuple):
@@ -42,7 +44,7 @@ class _Span(NamedTuple):
     chance: float
 
 
-class Side:
+class _Side:
     """The sentences of one text, with what to make of each item that they have: ``gain`` when it is found."""
 
     def __init__(self, features: Sequence[Features], others: Sequence[Features], numbers: dict[Item, int]) -> None:
@@ -58,7 +60,9 @@ class Side:
             self.gain[number] = weight * math.log(found / by_chance) - missed[number]
         self._missed = missed
         self._items = [frozenset(numbers[item] for item in one.items if item in explained) for one in features]
-        self._explains = [frozenset(numbers.setdefault(item, len(numbers)) for item in one.explains) for one in features]
+        self._explains = [
+            frozenset(numbers.setdefault(item, len(numbers)) for item in one.explains) for one in features
+        ]
         self._average = max(1.0, sum(map(len, self._explains)) / max(1, len(features)))
         self._spans: dict[int, _Span] = {}
 
@@ -66,6 +70,8 @@ class Side:
         """Return ``count`` sentences from ``start`` on, together."""
         key = start << 2 | count
         if key not in self._spans:
+            if len(self._spans) > _MOST_SPANS:
+                self._spans.clear()
             items = frozenset[int]().union(*self._items[start : start + count])
             explains = frozenset[int]().union(*self._explains[start : start + count])
             chance = _HALF * math.log(max(len(explains) / self._average, _SMALLEST_SHARE))
@@ -78,7 +84,7 @@ class Evidence:
 
     def __init__(self, source: Sequence[Features], target: Sequence[Features]) -> None:
         numbers: dict[Item, int] = {}
-        self._source, self._target = Side(source, target, numbers), Side(target, source, numbers)
+        self._source, self._target = _Side(source, target, numbers), _Side(target, source, numbers)
 
     def of(self, source: int, source_count: int, target: int, target_count: int) -> float:
         """Return the log of how much likelier these sentences are as translations of each other than as any others."""
@@ -94,14 +100,14 @@ class Evidence:
 def rare_pairs(
     source: Sequence[Features], target: Sequence[Features], most: int = 3
 ) -> Iterator[tuple[int, int, float]]:
-    """Yield (source sentence, target sentence, evidence) for sentences that share items of at most ``most`` on a side."""
+    """Yield (source sentence, target sentence, evidence) where both have what at most ``most`` have on a side."""
     places: dict[Item, list[int]] = {}
     for number, one in enumerate(source):
         for item in one.explains:
             places.setdefault(item, []).append(number)
     counts = Counter(item for one in target for item in one.items)
     total = math.log(len(source) + 1)
-    shared: Counter[tuple[int, int]] = Counter()
+    shared: defaultdict[tuple[int, int], float] = defaultdict(float)
     for number, one in enumerate(target):
         for item in one.items:
             where = places.get(item, [])

@@ -22,6 +22,8 @@ _SPREAD = 0.6
 # So many translations have any length: what was left out, added, wrongly cut.
 _ANY_LENGTH = 0.004
 _SHORTEST = 3
+# Five standard deviations, squared.
+_FARTHEST = 25.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,10 @@ class LengthModel:
         deviation = (target - self.ratio * source) ** 2 / (2 * self.variance * source)
         likelier = _SPREAD * target / math.sqrt(self.variance * source) * math.exp(-min(deviation, 50.0))
         return math.log(likelier * (1 - _ANY_LENGTH) + _ANY_LENGTH)
+
+    def is_possible(self, source: int, target: int) -> bool:
+        """Tell whether these lengths speak for a translation at all, or at least not for any other text."""
+        return (target - self.ratio * source) ** 2 < _FARTHEST * self.variance * source
 
 
 def length(sentence: str) -> int:

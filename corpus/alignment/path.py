@@ -8,8 +8,7 @@ from typing import NamedTuple
 
 from corpus.alignment.corridor import Corridor
 
-# How often so many sentences are translated by so many: about as Gale and Church counted (1993), more for what is missing
-# on one side than in the careful translations that they had.
+# How often so many sentences are translated by so many: about as Gale and Church counted (1993).
 _KINDS = {
     (1, 1): 0.89,
     (2, 1): 0.04,

@@ -15,6 +15,7 @@ import click
 from corpus.errors import TarjamaError
 from corpus.visible import visible
 from workbench import __version__
+from workbench.cli.aligning import align
 from workbench.cli.checking import check
 from workbench.cli.demo import demo
 from workbench.cli.doctor import doctor
@@ -55,6 +56,7 @@ for command in (
     check,
     undo,
     export,
+    align,
     glossary,
     models,
     doctor,
