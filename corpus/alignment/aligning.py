@@ -10,10 +10,10 @@ from itertools import accumulate
 from corpus.alignment.beads import Bead
 from corpus.alignment.corridor import Point, corridor_along, heaviest_chain
 from corpus.alignment.evidence import Evidence, rare_pairs
-from corpus.alignment.items import Anchors, Features, Lexicon, Sentence, source_features, target_features
+from corpus.alignment.items import Anchors, Features, Sentence, source_features, target_features
 from corpus.alignment.layout import Layout
 from corpus.alignment.lengths import LengthModel, length
-from corpus.alignment.lexicon import StemPair, inverse, joined, known_words, learned_words
+from corpus.alignment.lexicon import Lexicon, StemPair, known_words, learned_words
 from corpus.alignment.path import PairEvidence, Path, Step, best_path
 
 # How many sentences beside the expected place are looked at, at first, and once the way is known; at the edge of what
@@ -63,7 +63,7 @@ class _Aligner:
             every = 1 + len(sure) // _MOST_TO_LEARN_FROM
             learned = learned_words([self._stems(step) for step in sure[::every]])
             chain = [(step.source, step.target) for step in path.steps if step.source_count and step.target_count]
-            path = self._best_path(self._features(joined(lexicon, learned)), chain, _LAST_WIDTH)
+            path = self._best_path(self._features(lexicon | learned), chain, _LAST_WIDTH)
         return [_bead(step) for step in path.steps]
 
     def _stems(self, step: Step) -> StemPair:
@@ -75,10 +75,9 @@ class _Aligner:
         )
 
     def _features(self, lexicon: Lexicon) -> tuple[list[Features], list[Features]]:
-        backward = inverse(lexicon)
         return (
-            [source_features(sentence, lexicon) for sentence in self._source],
-            [target_features(sentence, backward) for sentence in self._target],
+            [source_features(sentence, lexicon.forward) for sentence in self._source],
+            [target_features(sentence, lexicon.backward) for sentence in self._target],
         )
 
     def _best_path(self, features: tuple[list[Features], list[Features]], chain: list[Point], width: int) -> Path:

@@ -112,10 +112,6 @@ def _without_prefix(word: str) -> str:
     return word[1:] if word[0] in _ONE_LETTER and len(word) > _SHORTEST_STEM + 1 else word
 
 
-Lexicon = Mapping[str, frozenset[str]]
-"""The stems of the target that a stem of the source goes with."""
-
-
 @dataclass(frozen=True, slots=True)
 class Features:
     """The items of a sentence, and the items of the other side that it explains: that a translation of it may have."""
@@ -124,17 +120,20 @@ class Features:
     explains: frozenset[Item]
 
 
-def source_features(sentence: Sentence, lexicon: Lexicon) -> Features:
-    """Return what a sentence of the source is compared by. Only the target's names are looked for, in all its words."""
+def source_features(sentence: Sentence, lexicon: Mapping[str, frozenset[str]]) -> Features:
+    """Return what a sentence of the source is compared by; ``lexicon`` leads from its stems to those of the target.
+
+    Any word of it may be a name of the target; which of them are names, only the target shows.
+    """
     words = _as_words(sentence.stems)
     explained = _as_words(stem for known in sentence.stems for stem in lexicon.get(known, ()))
     return Features(sentence.alike | words, sentence.alike | sentence.names | words | explained)
 
 
-def target_features(sentence: Sentence, inverse: Lexicon) -> Features:
-    """Return what a sentence of the target is compared by; ``inverse`` leads from its stems to those of the source."""
+def target_features(sentence: Sentence, lexicon: Mapping[str, frozenset[str]]) -> Features:
+    """Return what a sentence of the target is compared by; ``lexicon`` leads from its stems to those of the source."""
     words = _as_words(sentence.stems)
-    explained = _as_words(stem for known in sentence.stems for stem in inverse.get(known, ()))
+    explained = _as_words(stem for known in sentence.stems for stem in lexicon.get(known, ()))
     return Features(sentence.alike | sentence.names | words, sentence.alike | words | explained)
 
 

@@ -6,14 +6,13 @@ a first alignment was sure of, as Moore does ("Fast and Accurate Sentence Alignm
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
 import numpy as np
 import numpy.typing as npt
-
-from corpus.alignment.items import Lexicon
 
 StemPair = tuple[frozenset[str], frozenset[str]]
 """The stems of a source, and those of its translation."""
@@ -28,41 +27,52 @@ _NEGLIGIBLE = 0.03
 _FROM_NOTHING = 0.02
 
 
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The stems of the target that each stem of the source goes with, and the other way round."""
+
+    forward: Mapping[str, frozenset[str]]
+    backward: Mapping[str, frozenset[str]]
+
+    @classmethod
+    def of(cls, pairs: Iterable[tuple[str, str]]) -> Lexicon:
+        """Return the lexicon of pairs of stems."""
+        forward: dict[str, set[str]] = {}
+        backward: dict[str, set[str]] = {}
+        for source, target in pairs:
+            forward.setdefault(source, set()).add(target)
+            backward.setdefault(target, set()).add(source)
+        return cls(_frozen(forward), _frozen(backward))
+
+    def __or__(self, other: Lexicon) -> Lexicon:
+        return Lexicon(_joined(self.forward, other.forward), _joined(self.backward, other.backward))
+
+
+def _frozen(sets: dict[str, set[str]]) -> Mapping[str, frozenset[str]]:
+    return {stem: frozenset(others) for stem, others in sets.items()}
+
+
+def _joined(one: Mapping[str, frozenset[str]], other: Mapping[str, frozenset[str]]) -> Mapping[str, frozenset[str]]:
+    return {**one, **{stem: others | one.get(stem, frozenset()) for stem, others in other.items()}}
+
+
 @lru_cache(1)
 def known_words() -> Lexicon:
-    """Return the lexicon that comes with Tarjama (``corpus/data/alignment_words.tsv``, CC0)."""
+    """Return the lexicon that comes with Tarjama: ``corpus/data/alignment_words.tsv``."""
     text = files("corpus").joinpath("data", "alignment_words.tsv").read_text(encoding="utf-8")
     lines = (line.split("\t") for line in text.splitlines() if not line.startswith("#"))
-    return {source: frozenset(targets.split()) for source, targets in lines}
+    return Lexicon.of((source, target) for source, targets in lines for target in targets.split())
 
 
 def learned_words(pairs: Sequence[StemPair]) -> Lexicon:
     """Return the stems that explain each other in ``pairs``."""
     forward = _probabilities(pairs)
     backward = _probabilities([(target, source) for source, target in pairs])
-    found: dict[str, set[str]] = {}
-    for (source, target), probability in forward.items():
-        if probability * backward.get((target, source), 0.0) > _LEAST_PROBABILITY**2:
-            found.setdefault(source, set()).add(target)
-    return {source: frozenset(targets) for source, targets in found.items()}
-
-
-def joined(*lexicons: Lexicon) -> Lexicon:
-    """Return what any of the lexicons has."""
-    sources = {source for lexicon in lexicons for source in lexicon}
-    return {
-        source: frozenset[str]().union(*(lexicon.get(source, frozenset()) for lexicon in lexicons))
-        for source in sources
-    }
-
-
-def inverse(lexicon: Lexicon) -> Lexicon:
-    """Return the lexicon of the other direction."""
-    found: dict[str, set[str]] = {}
-    for source, targets in lexicon.items():
-        for target in targets:
-            found.setdefault(target, set()).add(source)
-    return {target: frozenset(sources) for target, sources in found.items()}
+    return Lexicon.of(
+        (source, target)
+        for (source, target), probability in forward.items()
+        if probability * backward.get((target, source), 0.0) > _LEAST_PROBABILITY**2
+    )
 
 
 def _probabilities(pairs: Sequence[StemPair]) -> dict[tuple[str, str], float]:

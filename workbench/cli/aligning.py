@@ -113,10 +113,11 @@ def _report(aligned: AlignedFiles, out: Path | None, remembered: int) -> dict[st
 def _lines(aligned: AlignedFiles, out: Path | None, remembered: int | None) -> list[str]:
     texts, doubtful = aligned.texts, aligned.doubtful
     kinds = ", ".join(f"{count} of {kind}" for kind, count in texts.kinds.most_common())
+    names = (aligned.source.name, aligned.target.name)
+    alone = len(aligned.left_alone)
     lines = [
-        f"{visible(aligned.source.name)}: {texts.counts[0]} sentences; "
-        f"{visible(aligned.target.name)}: {texts.counts[1]} sentences",
-        f"{len(aligned.pairs)} pairs, {len(doubtful)} of them doubtful; {len(aligned.left_alone)} without a counterpart",
+        "; ".join(f"{visible(name)}: {count} sentences" for name, count in zip(names, texts.counts, strict=True)),
+        f"{len(aligned.pairs)} pairs, {len(doubtful)} of them doubtful; {alone} without a counterpart",
         f"Sentences: {kinds}",
         *(_pair_line(pair) for pair in doubtful[:_SHOWN_PAIRS]),
     ]
