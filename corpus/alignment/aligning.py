@@ -14,7 +14,7 @@ from corpus.alignment.items import Anchors, Features, Sentence, source_features,
 from corpus.alignment.layout import Layout
 from corpus.alignment.lengths import LengthModel, length
 from corpus.alignment.lexicon import Lexicon, StemPair, known_words, learned_words
-from corpus.alignment.path import PairEvidence, Path, Step, best_path
+from corpus.alignment.path import ALL, SINGLE, Kinds, PairEvidence, Path, Step, best_path
 
 # How many sentences beside the expected place are looked at, at first, and once the way is known; at the edge of what
 # was looked at the first is doubled.
@@ -54,25 +54,20 @@ class _Aligner:
         self._lengths = LengthModel()
 
     def align(self) -> list[Bead]:
-        """Align by what is known; where that is much, learn words from it and align anew."""
+        """Find the way by single sentences, far and wide; learn words on it; then look at all kinds of beads near by."""
         lexicon = known_words()
         features = self._features(lexicon)
-        path = self._best_path(features, heaviest_chain(rare_pairs(*features)), _FIRST_WIDTH)
-        sure = [step for step in path.steps if step.evidence > 0]
+        anchors = heaviest_chain(rare_pairs(*features))
+        rough = self._best_path(features, anchors, _FIRST_WIDTH, SINGLE)
+        sure = [step for step in rough.steps if step.evidence > 0]
         if len(sure) >= _FEWEST_TO_LEARN_FROM:
             every = 1 + len(sure) // _MOST_TO_LEARN_FROM
-            learned = learned_words([self._stems(step) for step in sure[::every]])
-            chain = [(step.source, step.target) for step in path.steps if step.source_count and step.target_count]
-            path = self._best_path(self._features(lexicon | learned), chain, _LAST_WIDTH)
+            features = self._features(lexicon | learned_words([self._stems(step) for step in sure[::every]]))
+        path = self._best_path(features, [(step.source, step.target) for step in rough.steps], _LAST_WIDTH, ALL)
         return [_bead(step) for step in path.steps]
 
     def _stems(self, step: Step) -> StemPair:
-        source = self._source[step.source : step.source + step.source_count]
-        target = self._target[step.target : step.target + step.target_count]
-        return (
-            frozenset[str]().union(*(sentence.stems for sentence in source)),
-            frozenset[str]().union(*(sentence.stems for sentence in target)),
-        )
+        return self._source[step.source].stems, self._target[step.target].stems
 
     def _features(self, lexicon: Lexicon) -> tuple[list[Features], list[Features]]:
         return (
@@ -80,10 +75,12 @@ class _Aligner:
             [target_features(sentence, lexicon.backward) for sentence in self._target],
         )
 
-    def _best_path(self, features: tuple[list[Features], list[Features]], chain: list[Point], width: int) -> Path:
+    def _best_path(
+        self, features: tuple[list[Features], list[Features]], chain: list[Point], width: int, kinds: Kinds
+    ) -> Path:
         evidence = self._evidence(Evidence(*features))
         while True:
-            path = best_path(corridor_along(chain, *self._sizes, width), evidence)
+            path = best_path(corridor_along(chain, *self._sizes, width), evidence, kinds)
             if not path.is_at_edge or width >= _GREATEST_WIDTH:
                 return path
             width *= 2

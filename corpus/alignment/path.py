@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from corpus.alignment.corridor import Corridor
 
 # How often so many sentences are translated by so many: about as Gale and Church counted (1993).
-_KINDS = {
+_SHARES = {
     (1, 1): 0.89,
     (2, 1): 0.04,
     (1, 2): 0.04,
@@ -20,6 +20,12 @@ _KINDS = {
     (0, 1): 0.006,
 }
 _NOWHERE = -math.inf
+
+Kinds = Sequence[tuple[int, int, float]]
+"""Kinds of beads: how many sentences of the source, how many of the target, the log of how often."""
+
+ALL: Kinds = [(*counts, math.log(share)) for counts, share in _SHARES.items()]
+SINGLE: Kinds = [kind for kind in ALL if max(kind[:2]) == 1]
 
 PairEvidence = Callable[[int, int, int, int], float]
 """What speaks for a pair: first source sentence, how many, first target sentence, how many."""
@@ -42,9 +48,8 @@ class Path(NamedTuple):
     is_at_edge: bool
 
 
-def best_path(corridor: Corridor, evidence: PairEvidence) -> Path:
+def best_path(corridor: Corridor, evidence: PairEvidence, kinds: Kinds = ALL) -> Path:
     """Return the steps with the greatest sum of evidence; the corridor's last place is the end of both texts."""
-    kinds = [(*counts, math.log(share)) for counts, share in _KINDS.items()]
     scores: list[list[float]] = []
     steps: list[list[Step | None]] = []
     for source, (first, last) in enumerate(corridor):
