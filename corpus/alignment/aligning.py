@@ -54,7 +54,7 @@ class _Aligner:
         self._lengths = LengthModel()
 
     def align(self) -> list[Bead]:
-        """Find the way by single sentences, far and wide; learn words on it; then look at all kinds of beads near by."""
+        """Find the way by single sentences, far and wide; learn words on it; then look at all beads close to it."""
         lexicon = known_words()
         features = self._features(lexicon)
         anchors = heaviest_chain(rare_pairs(*features))

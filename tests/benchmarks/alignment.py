@@ -233,12 +233,9 @@ def within_paragraphs(documents_: Iterable[list[Line]]) -> Score:
             source, target = (" ".join(texts) for texts in zip(*part, strict=True))
             gold, here, there = [], 0, 0
             for piece in pieces:
-                after = tuple(
-                    text.index(sentence[-1], at) if False else at + len(" ".join(sentence)) + 1
-                    for text, sentence, at in ((source, piece[0], here), (target, piece[1], there))
-                )
-                gold.append((here, min(after[0], len(source)), there, min(after[1], len(target))))
-                here, there = after
+                ends = here + len(" ".join(piece[0])) + 1, there + len(" ".join(piece[1])) + 1
+                gold.append((here, min(ends[0], len(source)), there, min(ends[1], len(target))))
+                here, there = ends
             began = time.process_time()
             found = [(a.start, a.end, b.start, b.end) for a, b in align_paragraph(source, target)]
             score.seconds += time.process_time() - began
