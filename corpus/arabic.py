@@ -75,3 +75,10 @@ def words(text: str) -> list[tuple[int, int]]:
 def is_arabic(text: str) -> bool:
     """Tell whether ``text`` has an Arabic letter."""
     return _ARABIC_LETTER.search(text) is not None
+
+
+def arabic_share(text: str) -> float:
+    """Return how many of the letters of ``text`` are Arabic, from 0 to 1; 0 when it has no letters."""
+    arabic = len(_ARABIC_LETTER.findall(text))
+    letters = arabic + sum(1 for character in text if character.isalpha() and not _ARABIC_LETTER.match(character))
+    return arabic / letters if letters else 0.0

@@ -41,6 +41,10 @@ SHAPES = """
   `kept_by`, `offered`, `offered_state`, `offered_by`, `at`.
 - `import`: a list of `uid`, `name`, `format`, `encoding`, `segments` and `fates`, the numbers of segments `kept`,
   `moved`, `changed`, `new` and `gone`.
+- `align`: an object with `source` and `target` (each `name`, `format`, `sentences`), `kinds` (how many beads of 1-1,
+  2-1 and so on), `share` (of all sentences, in pairs that are sound), `are_translations`, `doubtful`, `out`,
+  `remembered` (pairs put into the memory) and `pairs`, a list of `kind`, `score` (0 to 1), `doubtful`, `source` and
+  `target`; one of the texts is empty where there is nothing on that side.
 - `glossary match`: a list of `start`, `end` (code points of the text as given), `surface`, `term`, `target`,
   `status`, `covered` (by a longer term) and `analysis` with `proclitics`, `stem`, `enclitic`, `rule`.
 - `glossary impact`: an object with `term`, `wanted` (the English asked for), `affected`, a list of `uid`, `order`,

@@ -63,6 +63,11 @@ def numbers(text: str) -> list[Number]:
     return found
 
 
+def said_values(text: str) -> set[float]:
+    """Return all values that ``text`` says, in digits or in words."""
+    return _said(text, numbers(text))
+
+
 def _values(digits: str) -> frozenset[float]:
     parts = re.split(r"[.,،\u066b\u066c'’]", digits)
     values = {float("".join(parts))}

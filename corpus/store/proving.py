@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 from heapq import merge
@@ -12,7 +12,8 @@ from operator import itemgetter
 from sqlite_utils import Database
 
 from corpus.database import reading
-from corpus.journal import after_steps, journal_entry
+from corpus.journal import after_step, journal_entry
+from corpus.model import JournalEntry
 from corpus.store.rows import CONFLICT_COLUMNS, DOCUMENT_COLUMNS, SEGMENT_COLUMNS, Fields
 
 COLUMNS = {"document": DOCUMENT_COLUMNS, "segment": SEGMENT_COLUMNS, "conflict": CONFLICT_COLUMNS}
@@ -55,9 +56,18 @@ def unexplained(db: Database) -> Iterator[Disagreement]:
 def _told(db: Database, entity: str) -> Iterator[_Row]:
     entries = (journal_entry(row) for row in db.query(_JOURNAL, [entity]))
     for uid, steps in groupby(entries, lambda entry: entry.entity_uid):
-        row = after_steps(None, steps)
+        row = _as_told(steps)
         if row is not None:
             yield uid, _Side.TOLD, row
+
+
+def _as_told(steps: Iterable[JournalEntry]) -> Fields | None:
+    """Return what the steps of one row come to: a part of it when its first ones are missing in the journal."""
+    row: Fields | None = None
+    for number, step in enumerate(steps):
+        is_beheaded = number == 0 and step.before and step.after
+        row = dict(step.after) if is_beheaded else after_step(row, step)
+    return row
 
 
 def _standing(db: Database, entity: str) -> Iterator[_Row]:

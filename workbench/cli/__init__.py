@@ -15,6 +15,7 @@ import click
 from corpus.errors import TarjamaError
 from corpus.visible import visible
 from workbench import __version__
+from workbench.cli.aligning import align
 from workbench.cli.backup import backup, restore
 from workbench.cli.checking import check
 from workbench.cli.demo import demo
@@ -65,6 +66,7 @@ for command in (
     undo,
     redo,
     export,
+    align,
     glossary,
     models,
     backup,
