@@ -146,4 +146,6 @@ def test_the_journal_still_rebuilds_the_project(tmp_path, store):
     db.row_factory = sqlite3.Row
     rows = {row["uid"]: dict(row) for row in db.execute("SELECT * FROM segments")}
     db.close()
+    for row in rows.values():
+        row.pop("words")  # follows from the source
     assert rows == {uid: {"uid": uid, **fields} for uid, fields in state.segments.items()}
