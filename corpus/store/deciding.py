@@ -131,9 +131,10 @@ def _decide_removed(uid: str, mine: Trace, theirs: Trace) -> Decision:
     removal = next((step for step in reversed(gone.steps) if not step.after), None)
     if removal is None:
         return Decision(there.row)
-    if not side.has_human_text and not side.changed("note", *_FLAGS):
+    # A source that has changed may have taken in what was joined to it, which is nowhere else now.
+    if not side.has_human_text and not side.changed("source", "note", *_FLAGS):
         return Decision(None)
-    kept_by = side.touch("target", "state", "note", *_FLAGS)[1]
+    kept_by = side.touch("target", "state", "source", "note", *_FLAGS)[1]
     clash = Clash(uid, REMOVED, "", kept_by, "", State.UNTRANSLATED, removal.actor, removal.at)
     return Decision(there.row, [clash])
 

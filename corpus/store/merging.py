@@ -183,6 +183,7 @@ class _Merger:
                 yield uid, *changed(told, row)
 
     def _file(self, clashes: Iterable[Clash]) -> None:
+        filed: dict[str, Fields] = {}
         for clash in clashes:
             row = self._row(self._db, ("segment", clash.segment_uid))
             if row is None or (clash.field != REMOVED and row[clash.field] == clash.offered):
@@ -190,9 +191,10 @@ class _Merger:
             told = [clash.segment_uid, clash.field, clash.base, sorted([clash.offered, str(row.get(clash.field, ""))])]
             uid = str(uuid.uuid5(_CLASHES, json.dumps(told)))
             if self._row(self._db, ("conflict", uid)) is None:
-                self._db.table("conflicts").insert({"uid": uid, **asdict(clash)})
-                self._writer.record("conflict", [(uid, {}, dict(asdict(clash)))], self._cause)
-                self._report.clashes += 1
+                filed[uid] = asdict(clash)
+        self._put_conflicts({**filed})
+        self._writer.record("conflict", ((uid, {}, row) for uid, row in filed.items()), self._cause)
+        self._report.clashes = len(filed)
 
     def _count(self, before: dict[Key, Fields | None]) -> None:
         report = self._report

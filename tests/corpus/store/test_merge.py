@@ -2,6 +2,7 @@ import os
 import shutil
 import sqlite3
 import tempfile
+from collections import Counter
 from contextlib import closing, suppress
 from dataclasses import replace
 from datetime import timedelta
@@ -196,6 +197,15 @@ def test_what_one_has_split_and_the_other_translated_is_to_be_looked_at_again(pa
     assert (second.source, second.target) == ("ثم ذهب.", "")
 
 
+def test_what_was_joined_crosswise_is_still_there(pair):
+    anna, bashir = pair["anna"], pair["bashir"]
+    anna.join_segments([one.uid for one in anna.segments()[1:]], "anna")
+    bashir.import_document(document("ثلاثة", FIRST), "bashir")
+    bashir.join_segments([one.uid for one in bashir.segments()], "bashir")
+    assert {one.field for one in pair.merge("anna", "bashir").conflicts} == {"removed"}
+    assert [one.source for one in anna.segments()] == [f"ثلاثة {FIRST}", "اثنان ثلاثة"]
+
+
 def test_documents_of_both_stand_one_after_the_other(pair):
     for name in ("anna", "bashir"):
         pair[name].add_document(document("أربعة", name=f"{name}.txt"), name)
@@ -280,6 +290,7 @@ def do(store, name, what, number, text, state):
         store.import_document(document(*sources), name, update=True)
         return
     segments, conflicts = store.segments(), store.conflicts()
+    assert segments
     first = number % len(segments)
     if what == "write":
         store.set_target(segments[first].uid, text, state, name)
@@ -326,6 +337,9 @@ def test_whoever_takes_the_other_in_the_outcome_is_the_same(rounds):
             assert content(pair["anna"]) == content(pair["bashir"])
             offered = {word for one in pair["anna"].conflicts() for word in one.offered.split()}
             assert written <= words(pair["anna"]) | offered
+            if all(step[0] != "import" for both in rounds for steps in both for step in steps):
+                stands = Counter(letter for one in pair["anna"].segments() for letter in one.source)
+                assert Counter(f"{FIRST}اثنانثلاثة") <= stands + Counter(" " * 10)  # of what was joined, no space
             pair.merge("anna", "bashir")
             pair.merge("bashir", "anna")
             assert content(pair["anna"]) == content(pair["bashir"])
