@@ -31,6 +31,7 @@ SHAPES = """
   (null where there is none), `target`, `state`, `origin`, `flags`, `note`, `version`.
 - `import`: a list of `uid`, `name`, `format`, `encoding`, `segments` and `fates`, the numbers of segments `kept`,
   `moved`, `changed`, `new` and `gone`.
+- `numbers`: told in [Numbers](numbers.md).
 - `glossary match`: a list of `start`, `end` (code points of the text as given), `surface`, `term`, `target`,
   `status`, `covered` (by a longer term) and `analysis` with `proclitics`, `stem`, `enclitic`, `rule`.
 - `glossary impact`: an object with `term`, `wanted` (the English asked for), `affected`, a list of `uid`, `order`,

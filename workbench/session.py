@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import getpass
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import islice
@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from corpus.checks.finding import Finding
     from corpus.grouped import ChangeReport
     from corpus.importing.content import ImportOptions
+    from corpus.numbers.report import Grouping, Row
+    from corpus.numbers.table import Head
     from glossary.candidates import Candidate
     from glossary.edits import EditSuggestion
     from glossary.learning import FoundForm
@@ -321,6 +323,32 @@ class Session:
         for uid, finding in (*check_pairs(pairs), *self.terms.check(pairs)):
             by_segment[uid].append(finding)
         return [(segments[uid], finding) for uid, findings in by_segment.items() for finding in findings]
+
+    # Numbers
+
+    def numbers(
+        self, by: Grouping, *, document: str | None = None, longest_pause: float = 300.0, effort: bool = False
+    ) -> tuple[Head, Iterator[Row]]:
+        """Return what was done in the project: what the numbers are of, and their rows, that of the whole last.
+
+        Time between two changes counts up to ``longest_pause`` seconds. With ``effort`` drafts are compared with what
+        became of them, which takes up to a second for a long paragraph. Read the rows before the session is closed.
+        """
+        from corpus.numbers.effort import EffortMeter
+        from corpus.numbers.pace import Pauses
+        from corpus.numbers.report import measure
+        from corpus.numbers.table import Head
+
+        of_document = None if document is None else self._store.document(document)
+        head = Head(
+            project=self.path.stem,
+            by=by,
+            document=of_document.name if of_document else None,
+            pauses=Pauses(longest_pause),
+            meter=EffortMeter() if effort else None,
+        )
+        uid = of_document.uid if of_document else None
+        return head, measure(self._store, by, document_uid=uid, pauses=head.pauses, meter=head.meter)
 
     def problems(self) -> list[str]:
         """Return what is wrong with the project file; empty for a sound one."""

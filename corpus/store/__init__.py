@@ -19,9 +19,11 @@ from corpus.grouped import ChangeReport, TargetChange
 from corpus.keys import source_hash
 from corpus.migrations import migrations
 from corpus.model import Document, DocumentImport, Draft, ImportedDocument, JournalEntry, Segment, State, StateFilter
+from corpus.numbers.pace import WorkStep
 from corpus.revision import Revision
 from corpus.store.changing import set_targets, undo_change
 from corpus.store.importing import Importer
+from corpus.store.measuring import MeasuredSegment, measured_segments, work_steps
 from corpus.store.reading import Reader
 from corpus.store.writing import Cause, Writer
 
@@ -180,6 +182,19 @@ class CorpusStore:
     def journal(self, entity_uid: str | None = None) -> Iterator[JournalEntry]:
         """Yield the journal, oldest first, whole or of one document or segment."""
         return self._reader.journal(entity_uid)
+
+    # Numbers
+
+    def work_steps(self, document_uid: str | None = None) -> Iterator[WorkStep]:
+        """Yield what people did to segments, oldest first; with ``document_uid`` those of other documents have no row.
+
+        What a program did by itself, such as importing and drafting, is left out.
+        """
+        return work_steps(self._db, document_uid)
+
+    def measured_segments(self, document_uid: str | None = None) -> Iterator[MeasuredSegment]:
+        """Yield segments in reading order, as far as they are measured, without keeping them all in memory."""
+        return measured_segments(self._db, document_uid)
 
     def problems(self) -> list[str]:
         """Return what SQLite finds wrong with the file; empty for a sound one."""

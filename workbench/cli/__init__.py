@@ -20,6 +20,7 @@ from workbench.cli.demo import demo
 from workbench.cli.doctor import doctor
 from workbench.cli.glossary import glossary
 from workbench.cli.models import models
+from workbench.cli.numbers import numbers
 from workbench.cli.project import (
     draft,
     export,
@@ -55,6 +56,7 @@ for command in (
     check,
     undo,
     export,
+    numbers,
     glossary,
     models,
     doctor,
