@@ -32,6 +32,7 @@ from workbench.cli.project import (
     status,
     undo,
 )
+from workbench.cli.rules import rules
 
 EXIT_WRONG_INPUT = 2
 EXIT_INTERRUPTED = 130
@@ -59,6 +60,7 @@ for command in (
     numbers,
     glossary,
     models,
+    rules,
     doctor,
 ):
     tarjama.add_command(command)
