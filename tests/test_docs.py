@@ -31,6 +31,9 @@ SHAPES = """
   (null where there is none), `target`, `state`, `origin`, `flags`, `note`, `version`.
 - `import`: a list of `uid`, `name`, `format`, `encoding`, `segments` and `fates`, the numbers of segments `kept`,
   `moved`, `changed`, `new` and `gone`.
+- `duplicates`: an object with `groups`, a list of `documents` (how many) and `segments`, and `pairs`, a list of
+  `first`, `second`, `relation` (what the first is to the second) and `likeness` in percent. A segment is a `uid`,
+  `document`, `order`, `source`, `text`, `state` and `origin`.
 - `numbers`: told in [Numbers](numbers.md).
 - `rules test`: an object with `sentences`, a list of `start`, `end` and `text`, and `decisions`, a list of `place`,
   `breaks`, `rules` and `rule` (whose word counts: the name of the rules and the number among them), `before`, `after`.

@@ -33,6 +33,8 @@ from workbench.terminology import Terminology
 
 if TYPE_CHECKING:
     from corpus.checks.finding import Finding
+    from corpus.duplicates.finding import ProjectDuplicates
+    from corpus.duplicates.index import SourceIndex
     from corpus.grouped import ChangeReport
     from corpus.importing.content import ImportOptions
     from corpus.numbers.report import Grouping, Row
@@ -40,6 +42,7 @@ if TYPE_CHECKING:
     from glossary.candidates import Candidate
     from glossary.edits import EditSuggestion
     from glossary.learning import FoundForm
+    from workbench.duplicates import Duplicates, NearDuplicate
     from workbench.engines.protocol import DraftedText, ModelIdentity
     from workbench.impact import AffectedSegment, TermImpact
     from workbench.paths import Home
@@ -90,6 +93,7 @@ class Session:
         self._store = store
         self._properties = store.properties()
         self._actor = actor or settings.author or user_name()
+        self._known_duplicates: Duplicates | None = None
         chosen = self._properties.get("glossary", "")
         self.terms = Terminology((path.parent / chosen) if chosen else home.glossary, self._actor)
 
@@ -170,6 +174,10 @@ class Session:
     def segments(self, document: str | None = None, states: StateFilter | None = None) -> list[Segment]:
         """Return segments in reading order; ``document`` is a uid or a name."""
         return self._store.segments(self._document_uid(document), states)
+
+    def segments_named(self, uids: Sequence[str]) -> list[Segment]:
+        """Return the segments with these uids, in the order of the uids; those that are not there are left out."""
+        return self._store.segments_named(uids)
 
     def segment(self, uid: str) -> Segment:
         """Return one segment; raise NotFoundError when there is none."""
@@ -281,6 +289,31 @@ class Session:
         from workbench.impact import APPLY_TERM
 
         return self._store.newest_change(self._actor, APPLY_TERM)
+
+    # Near-duplicates
+
+    def near_duplicates(self, uid: str) -> list[NearDuplicate]:
+        """Return the segments whose sources are like that of ``uid``, the likest first, with their translations.
+
+        The first call after opening or importing makes an index, in about three seconds for 100,000 segments, unless
+        it was given with ``take_source_index``.
+        """
+        return self._duplicates().of(uid)
+
+    def all_duplicates(self) -> ProjectDuplicates:
+        """Return what the project has more than once; takes about a minute for 100,000 segments."""
+        return self._duplicates().all()
+
+    def take_source_index(self, index: SourceIndex) -> None:
+        """Use an index that ``workbench.duplicates.load_index`` has made, on any thread, of this project."""
+        self._duplicates().take(index)
+
+    def _duplicates(self) -> Duplicates:
+        if self._known_duplicates is None:
+            from workbench.duplicates import Duplicates
+
+            self._known_duplicates = Duplicates(self._store)
+        return self._known_duplicates
 
     # Export
 

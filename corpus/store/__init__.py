@@ -105,6 +105,18 @@ class CorpusStore:
         """Yield (uid, source) of all segments in reading order: enough to look for those that matter."""
         return self._reader.sources()
 
+    def sources_by_document(self) -> Iterator[tuple[str, str, str]]:
+        """Yield (uid, document uid, source) of all segments but boilerplate, in reading order."""
+        return self._reader.sources_by_document()
+
+    def sources_named(self, uids: Sequence[str]) -> dict[str, str]:
+        """Return the sources of these segments by uid; those that are not there are left out."""
+        return self._reader.sources_named(uids)
+
+    def sources_version(self) -> tuple[object, ...]:
+        """Return what changes whenever sources do, so that an index of them knows whether it is up to date."""
+        return self._reader.sources_version()
+
     def segments_named(self, uids: Sequence[str]) -> list[Segment]:
         """Return the segments with these uids, in the order of the uids; those that are not there are left out."""
         return self._reader.segments_named(uids)

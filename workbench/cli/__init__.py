@@ -18,6 +18,7 @@ from workbench import __version__
 from workbench.cli.checking import check
 from workbench.cli.demo import demo
 from workbench.cli.doctor import doctor
+from workbench.cli.duplicates import duplicates
 from workbench.cli.glossary import glossary
 from workbench.cli.models import models
 from workbench.cli.numbers import numbers
@@ -58,6 +59,7 @@ for command in (
     undo,
     export,
     numbers,
+    duplicates,
     glossary,
     models,
     rules,
