@@ -46,6 +46,8 @@ _ARABIC_LETTER = re.compile(r"[\u0621-\u063a\u0641-\u064a\u0671-\u06d3\ufb50-\uf
 
 def fold(text: str) -> str:
     """Return the key of ``text``: equal for texts that differ only in what Arabic writers vary, and in case."""
+    if text.isascii():  # nothing to fold but case, and half of all terms
+        return text.lower()
     return text.translate(FOLDING).casefold()
 
 
