@@ -1,6 +1,6 @@
 """Put the numbers of a project together, by document, segment, author or day, in one pass over journal and segments.
 
-What is kept of a segment meanwhile are four numbers, so that a project may be large.
+What is kept of a segment meanwhile are three numbers, so that a project may be large.
 """
 
 from __future__ import annotations
