@@ -72,6 +72,11 @@ def words(text: str) -> list[tuple[int, int]]:
     return [match.span() for match in _WORD.finditer(text)]
 
 
+def words_of(text: str) -> list[str]:
+    """Return the words of ``text`` themselves."""
+    return _WORD.findall(text)
+
+
 def is_arabic(text: str) -> bool:
     """Tell whether ``text`` has an Arabic letter."""
     return _ARABIC_LETTER.search(text) is not None

@@ -45,6 +45,12 @@ SHAPES = """
   2-1 and so on), `share` (of all sentences, in pairs that are sound), `are_translations`, `doubtful`, `out`,
   `remembered` (pairs put into the memory) and `pairs`, a list of `kind`, `score` (0 to 1), `doubtful`, `source` and
   `target`; one of the texts is empty where there is nothing on that side.
+- `duplicates`: an object with `groups`, a list of `documents` (how many) and `segments`, and `pairs`, a list of
+  `first`, `second`, `relation` (what the first is to the second) and `likeness` in percent. A segment is a `uid`,
+  `document`, `order`, `source`, `text`, `state` and `origin`.
+- `numbers`: told in [Numbers](numbers.md).
+- `rules test`: an object with `sentences`, a list of `start`, `end` and `text`, and `decisions`, a list of `place`,
+  `breaks`, `rules` and `rule` (whose word counts: the name of the rules and the number among them), `before`, `after`.
 - `glossary match`: a list of `start`, `end` (code points of the text as given), `surface`, `term`, `target`,
   `status`, `covered` (by a longer term) and `analysis` with `proclitics`, `stem`, `enclitic`, `rule`.
 - `glossary impact`: an object with `term`, `wanted` (the English asked for), `affected`, a list of `uid`, `order`,

@@ -40,6 +40,11 @@ class Home:
         return self.root / "memory.db"
 
     @property
+    def segmentation(self) -> Path:
+        """The user's segmentation rules, as an SRX file; without it those of Tarjama hold."""
+        return self.root / "segmentation.srx"
+
+    @property
     def models(self) -> Path:
         """The folder of installed Argos packages."""
         return self.root / "models"

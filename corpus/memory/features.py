@@ -49,6 +49,11 @@ def folded_words(text: str) -> list[str]:
     return [folded[start:end] for start, end in words(folded)]
 
 
+def stem_of(folded_word: str) -> str:
+    """Return the stem of a word that ``folded_words`` has given."""
+    return _stem(folded_word)
+
+
 def _features(stems: list[str], letters: str, first: int) -> set[int]:
     found = {first + crc32(stem.encode()) % _WORDS for stem in stems}
     first += _WORDS

@@ -5,17 +5,17 @@ from __future__ import annotations
 from functools import lru_cache
 
 from corpus.segmentation.clauses import clauses
-from corpus.segmentation.default_rules import DEFAULT_RULES
+from corpus.segmentation.segmenter import Segmenter
 from corpus.segmentation.splitter import Span, Splitter
 
-__all__ = ["Span", "Splitter", "clauses", "sentences"]
+__all__ = ["Segmenter", "Span", "Splitter", "clauses", "sentences"]
 
 
 def sentences(text: str, language: str = "ar") -> list[Span]:
-    """Return the sentences of ``text`` in order, without the white space around them; all else is white space."""
-    return _splitter(language).sentences(text)
+    """Return the sentences of ``text`` by our own rules; see ``Segmenter.sentences`` for those of a user."""
+    return _ours().sentences(text, language)
 
 
-@lru_cache(8)
-def _splitter(language: str) -> Splitter:
-    return Splitter(DEFAULT_RULES.for_language(language))
+@lru_cache(1)
+def _ours() -> Segmenter:
+    return Segmenter()

@@ -71,11 +71,22 @@ def _parsed(path: Path) -> etree._Element:
         data = path.read_bytes()
     except OSError as error:
         raise SegmentationError(f"The file {path} cannot be read: {error.strerror}.", "Check its name.") from error
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
         raise SegmentationError(f"The file {path} is not valid XML: {error}.", "Export it again as SRX 2.0.") from error
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise SegmentationError(
+            f"The file {path} has a DOCTYPE, which no SRX file needs.", "Take it out, or export the rules again."
+        )
     if etree.QName(root).localname != "srx":
         raise SegmentationError(f"The file {path} is not an SRX file.", "Its root element must be srx.")
     return root

@@ -20,6 +20,7 @@ from corpus.grouped import ChangeReport, TargetChange
 from corpus.keys import source_hash
 from corpus.migrations import migrations
 from corpus.model import Document, DocumentImport, Draft, ImportedDocument, JournalEntry, Segment, State, StateFilter
+from corpus.numbers.pace import WorkStep
 from corpus.own_file import OwnFile
 from corpus.progress import Tally
 from corpus.revision import Revision
@@ -27,6 +28,7 @@ from corpus.store.changing import set_targets
 from corpus.store.editing import Editor
 from corpus.store.history import Moment, moments
 from corpus.store.importing import Importer
+from corpus.store.measuring import MeasuredSegment, measured_segments, work_steps
 from corpus.store.merging import MergeReport, merge
 from corpus.store.proving import Disagreement, unexplained
 from corpus.store.reading import Reader
@@ -136,6 +138,18 @@ class CorpusStore:
     def sources(self) -> Iterator[tuple[str, str]]:
         """Yield (uid, source) of all segments in reading order: enough to look for those that matter."""
         return self._reader.sources()
+
+    def sources_by_document(self) -> Iterator[tuple[str, str, str]]:
+        """Yield (uid, document uid, source) of all segments but boilerplate, in reading order."""
+        return self._reader.sources_by_document()
+
+    def sources_named(self, uids: Sequence[str]) -> dict[str, str]:
+        """Return the sources of these segments by uid; those that are not there are left out."""
+        return self._reader.sources_named(uids)
+
+    def sources_version(self) -> tuple[object, ...]:
+        """Return what changes whenever sources do, so that an index of them knows whether it is up to date."""
+        return self._reader.sources_version()
 
     def segments_named(self, uids: Sequence[str]) -> list[Segment]:
         """Return the segments with these uids, in the order of the uids; those that are not there are left out."""
@@ -308,6 +322,19 @@ class CorpusStore:
     def unexplained(self) -> Iterator[Disagreement]:
         """Yield the documents and segments that do not stand as the journal tells; see ``Disagreement``."""
         return unexplained(self._db)
+
+    # Numbers
+
+    def work_steps(self, document_uid: str | None = None) -> Iterator[WorkStep]:
+        """Yield what people did to segments, oldest first; with ``document_uid`` those of other documents have no row.
+
+        What a program did by itself, such as importing and drafting, is left out.
+        """
+        return work_steps(self._db, document_uid)
+
+    def measured_segments(self, document_uid: str | None = None) -> Iterator[MeasuredSegment]:
+        """Yield segments in reading order, as far as they are measured, without keeping them all in memory."""
+        return measured_segments(self._db, document_uid)
 
     def problems(self) -> list[str]:
         """Return what SQLite finds wrong with the file; empty for a sound one."""

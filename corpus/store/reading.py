@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 
 from sqlite_utils import Database
 
 from corpus.errors import NotFoundError
 from corpus.journal import journal_entry
-from corpus.model import Document, JournalEntry, Segment, State, StateFilter
+from corpus.model import Document, JournalEntry, Segment, SegmentKind, State, StateFilter
 from corpus.progress import Tally
 from corpus.store.rows import DOCUMENT_COLUMNS, SEGMENT_COLUMNS, as_segment
 
@@ -94,6 +95,22 @@ class Reader:
     def sources(self) -> Iterator[tuple[str, str]]:
         """Yield (uid, source) of all segments in reading order: enough to look for those that matter."""
         yield from self._db.execute(_READING_ORDER.format(columns="uid, source", where=""))
+
+    def sources_by_document(self) -> Iterator[tuple[str, str, str]]:
+        """Yield (uid, document uid, source) of the segments that are part of a text, in reading order."""
+        query = _READING_ORDER.format(columns="uid, document_uid, source", where="WHERE kind != ?")
+        yield from self._db.execute(query, [SegmentKind.BOILERPLATE])
+
+    def sources_named(self, uids: Sequence[str]) -> dict[str, str]:
+        """Return the sources of these segments by uid; those that are not there are left out."""
+        query = "SELECT uid, source FROM segments WHERE uid IN (SELECT value FROM json_each(?))"
+        return dict(self._db.execute(query, [json.dumps(list(uids))]).fetchall())
+
+    def sources_version(self) -> tuple[object, ...]:
+        """Return what changes whenever sources do: they come and go with segments, which come with imports."""
+        documents = self._db.execute("SELECT count(*), max(imported_at), total(position) FROM documents").fetchone()
+        segments = self._db.execute("SELECT count(*), max(rowid) FROM segments").fetchone()
+        return (*documents, *segments)
 
     def segments_named(self, uids: Sequence[str]) -> list[Segment]:
         """Return the segments with these uids, in the order of the uids; those that are not there are left out."""

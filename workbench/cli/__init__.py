@@ -20,9 +20,11 @@ from workbench.cli.backup import backup, restore
 from workbench.cli.checking import check
 from workbench.cli.demo import demo
 from workbench.cli.doctor import doctor
+from workbench.cli.duplicates import duplicates
 from workbench.cli.glossary import glossary
 from workbench.cli.history import history, redo, revert, undo
 from workbench.cli.models import models
+from workbench.cli.numbers import numbers
 from workbench.cli.project import (
     draft,
     export,
@@ -34,6 +36,7 @@ from workbench.cli.project import (
     status,
 )
 from workbench.cli.resegmenting import join, split
+from workbench.cli.rules import rules
 from workbench.cli.working_together import conflicts, merge
 
 EXIT_WRONG_INPUT = 2
@@ -67,8 +70,11 @@ for command in (
     redo,
     export,
     align,
+    numbers,
+    duplicates,
     glossary,
     models,
+    rules,
     backup,
     restore,
     doctor,

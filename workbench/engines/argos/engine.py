@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from corpus.model import Piece
+from corpus.segmentation import Segmenter
 from workbench.engines.argos.lean_import import import_argos
 from workbench.engines.argos.packages import ModelPackage, recorded_fingerprint
 from workbench.engines.argos.sentences import Sentence, joined, sentences_of
@@ -42,10 +43,18 @@ class _Chunk:
 class ArgosEngine:
     """One package; the model is loaded with the first draft. Safe to use from several threads, one draft at a time."""
 
-    def __init__(self, package: ModelPackage, *, beam_size: int = 2, threads: int | None = None) -> None:
+    def __init__(
+        self,
+        package: ModelPackage,
+        *,
+        beam_size: int = 2,
+        threads: int | None = None,
+        segmenter: Segmenter | None = None,
+    ) -> None:
         self._package = package
         self._beam_size = beam_size
         self._threads = threads or min(os.cpu_count() or 1, _MOST_CORES)
+        self._segmenter = segmenter or Segmenter()
         self._lock = threading.Lock()
         self._loaded: tuple[Any, Any] | None = None
 
@@ -67,7 +76,7 @@ class ArgosEngine:
         """Yield a draft for each text in order; see ``Engine.draft``."""
         translator, argos_package = self._load()
         waiting: deque[_Chunk] = deque()
-        for paragraphs in _chunks(texts, argos_package.tokenizer.encode):
+        for paragraphs in _chunks(texts, self._sentences_of(argos_package.tokenizer.encode)):
             if cancelled():
                 break
             waiting.append(self._submit(translator, argos_package, paragraphs))
@@ -107,6 +116,10 @@ class ArgosEngine:
                 self._loaded = translator, argos_package
             return self._loaded
 
+    def _sentences_of(self, encode: Callable[[str], list[str]]) -> Callable[[str], list[Sentence]]:
+        language = self._package.source_language
+        return lambda text: sentences_of(text, self._segmenter.sentences(text, language), encode)
+
     def _submit(self, translator: Any, argos_package: Any, paragraphs: list[tuple[int, list[Sentence]]]) -> _Chunk:
         tokens = [sentence.tokens for _, sentences in paragraphs for sentence in sentences]
         longest = min(_LONGEST_OUTPUT, 2 * max(map(len, tokens), default=0) + 16)
@@ -145,12 +158,14 @@ class ArgosEngine:
             yield DraftedText(index, joined(sentences, pieces), tuple(pieces), tuple(sorted(flags)))
 
 
-def _chunks(texts: Sequence[str], encode: Callable[[str], list[str]]) -> Iterator[list[tuple[int, list[Sentence]]]]:
+def _chunks(
+    texts: Sequence[str], sentences_of_text: Callable[[str], list[Sentence]]
+) -> Iterator[list[tuple[int, list[Sentence]]]]:
     """Yield whole paragraphs together until a chunk has its number of tokens; chunks double in size."""
     limit, tokens = _FIRST_CHUNK_TOKENS, 0
     chunk: list[tuple[int, list[Sentence]]] = []
     for index, text in enumerate(texts):
-        sentences = sentences_of(text, encode)
+        sentences = sentences_of_text(text)
         chunk.append((index, sentences))
         tokens += sum(len(sentence.tokens) for sentence in sentences)
         if tokens >= limit:

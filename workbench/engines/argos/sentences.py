@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from corpus.model import Piece
-from corpus.segmentation import clauses, sentences
+from corpus.segmentation import Span, clauses
 
 # Argos models were trained on sentences of up to 150 tokens; longer ones lose their ends.
 _MOST_TOKENS = 120
@@ -27,14 +27,17 @@ class Sentence:
     separator: str
 
 
-def sentences_of(text: str, encode: Callable[[str], list[str]]) -> list[Sentence]:
-    """Return the pieces of ``text`` in order, with offsets in it; a sentence that is too long becomes several."""
+def sentences_of(text: str, spans: Iterable[Span], encode: Callable[[str], list[str]]) -> list[Sentence]:
+    """Return the pieces of ``text`` in order, with offsets in it; one that is too long becomes several.
+
+    ``spans`` are its sentences as a segmenter has cut them.
+    """
 
     def tokens(piece: str) -> list[str]:
         return encode(piece.translate(_NOT_ENCODED))
 
     found: list[Sentence] = []
-    for span in sentences(text):
+    for span in spans:
         for piece in clauses(text, span, lambda part: len(tokens(part)) <= _MOST_TOKENS):
             between = text[found[-1].end : piece.start] if found else ""
             separator = "\n" * between.count("\n") or (" " if found else "")
