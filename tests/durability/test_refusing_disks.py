@@ -126,6 +126,8 @@ def test_files_that_may_not_grow_by_the_system_itself(tmp_path):
 def test_a_disk_that_is_full(tmp_path):
     disk = tmp_path / "disk"
     with mounted(disk, "-o", "size=2m"):
+        ballast = disk / "ballast"
+        ballast.write_bytes(b"x" * 300_000)
         with closing(made_project(disk / "p.tarjama")) as store:
             error, acknowledged = write_until_refused(store)
             assert "no room left on the disk" in error.message or "disk refuses" in error.message
@@ -144,6 +146,7 @@ def test_a_disk_that_is_full(tmp_path):
             GlossaryStore.open_or_create(disk / "g.db")
         assert "disk is not full" in told.value.hint
         filler.unlink()
+        ballast.unlink()
         with closing(CorpusStore.open(disk / "p.tarjama")) as store:
             stands(store, acknowledged)
             segment = store.segments()[0]
