@@ -206,6 +206,21 @@ def test_what_was_joined_crosswise_is_still_there(pair):
     assert [one.source for one in anna.segments()] == [f"ثلاثة {FIRST}", "اثنان ثلاثة"]
 
 
+def test_what_both_have_cut_otherwise_is_kept_and_told_the_same_on_both_sides(pair):
+    pair.write("bashir", 0, "x", State.EDITED)
+    pair.merge("anna", "bashir")
+    for name, cut in (("anna", 9), ("bashir", 4)):
+        pair[name].split_segment(pair[name].segments()[0].uid, [cut], name)
+        pair.clock.pass_by(minutes=1)
+    with closing(sqlite3.connect(pair.folder / "copy.tarjama")) as copy:
+        pair["bashir"]._db.conn.backup(copy)
+    pair.merge("bashir", "anna")
+    pair.merge("anna", "copy")
+    assert content(pair["anna"]) == content(pair["bashir"])
+    assert [one.field for one in pair["anna"].conflicts()] == ["source"]
+    assert {one.source for one in pair["anna"].segments()[:3]} == {"قال ", "نعم. ثم ذهب.", "ثم ذهب."}
+
+
 def test_documents_of_both_stand_one_after_the_other(pair):
     for name in ("anna", "bashir"):
         pair[name].add_document(document("أربعة", name=f"{name}.txt"), name)
