@@ -101,7 +101,7 @@ def decide_segment(uid: str, mine: Trace, theirs: Trace) -> Decision:
         return _decide_removed(uid, mine, theirs)
     sides = _side(mine.row, mine.steps), _side(theirs.row, theirs.steps)
     decision = Decision({**mine.row})
-    placed = _later(_PLACE, sides)
+    placed = _placed(sides)
     if all(side.changed("source") for side in sides) and sides[0].row["source"] != sides[1].row["source"]:
         decision.clashes.append(_clash(uid, SOURCE, placed, sides, ("source", *_PLACE)))
     worded = _worded(sides, placed)
@@ -157,6 +157,21 @@ def _later(names: Sequence[str], sides: tuple[_Side, _Side]) -> _Side:
 
     def rank(side: _Side) -> tuple[bool, tuple[str, str], str]:
         return side.changed(*names), side.touch(*names), _text_of({name: side.row[name] for name in names})
+
+    return max(sides, key=rank)
+
+
+def _placed(sides: tuple[_Side, _Side]) -> _Side:
+    """Return the side whose place and source are taken: where both have cut it, the one that has most of the text.
+
+    What one side has joined to it is nowhere else, while parts that were cut off stand by themselves.
+    """
+    if not all(side.changed("source") for side in sides):
+        return _later(_PLACE, sides)
+
+    def rank(side: _Side) -> tuple[int, int, tuple[str, str], str]:
+        row = {name: side.row[name] for name in _PLACE}
+        return len(str(row["breaks"]).split()), len(str(row["source"])), side.touch(*_PLACE), _text_of(row)
 
     return max(sides, key=rank)
 

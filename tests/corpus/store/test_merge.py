@@ -218,7 +218,16 @@ def test_what_both_have_cut_otherwise_is_kept_and_told_the_same_on_both_sides(pa
     pair.merge("anna", "copy")
     assert content(pair["anna"]) == content(pair["bashir"])
     assert [one.field for one in pair["anna"].conflicts()] == ["source"]
-    assert {one.source for one in pair["anna"].segments()[:3]} == {"قال ", "نعم. ثم ذهب.", "ثم ذهب."}
+    assert {one.source for one in pair["anna"].segments()[:3]} == {"قال نعم. ", "نعم. ثم ذهب.", "ثم ذهب."}
+
+
+def test_what_one_has_joined_to_what_the_other_has_split_is_still_there(pair):
+    anna, bashir = pair["anna"], pair["bashir"]
+    anna.join_segments([one.uid for one in anna.segments()[:2]], "anna")
+    pair.clock.pass_by(minutes=1)
+    bashir.split_segment(bashir.segments()[0].uid, [9], "bashir")
+    pair.merge("anna", "bashir")
+    assert [one.source for one in anna.segments()] == [f"{FIRST} اثنان", "ثم ذهب.", "ثلاثة"]
 
 
 def test_documents_of_both_stand_one_after_the_other(pair):
