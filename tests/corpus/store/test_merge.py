@@ -333,9 +333,12 @@ def words(store):
     return {word for one in store.segments() if one.state >= State.EDITED for word in one.target.split()}
 
 
+WRITING = ("edit", "confirm", "split", "join", "settle")
+
+
 def written_since(store, number):
     """Return the words of translations that stand in a project and that somebody wrote after a step of its journal."""
-    steps = [step for step in store.journal() if step.number > number and step.action != "merge"]
+    steps = [step for step in store.journal() if step.number > number and step.action in WRITING]
     texts = " ".join(str(step.after.get("target", "")) for step in steps)
     return words(store) & set(texts.split())
 
