@@ -101,16 +101,16 @@ def decide_segment(uid: str, mine: Trace, theirs: Trace) -> Decision:
         return _decide_removed(uid, mine, theirs)
     sides = _side(mine.row, mine.steps), _side(theirs.row, theirs.steps)
     decision = Decision({**mine.row})
-    placed = _later(_PLACE, sides)
+    placed = _placed(sides)
     if all(side.changed("source") for side in sides) and sides[0].row["source"] != sides[1].row["source"]:
         decision.clashes.append(_clash(uid, SOURCE, placed, sides, ("source", *_PLACE)))
-    worded = _worded(sides)
+    worded = _worded(sides, placed)
     both_wrote = all(side.has_human_text and side.changed("target") for side in sides)
     if both_wrote and sides[0].row["target"] != sides[1].row["target"]:
         decision.clashes.append(_clash(uid, TARGET, worded, sides, ("target",)))
     row = {**worded.row, **{name: placed.row[name] for name in _PLACE}, "note": _notes(sides)}
     row["state"] = _state(sides, worded)
-    row["draft"] = worded.row["draft"] or placed.row["draft"] or sides[0].row["draft"] or sides[1].row["draft"]
+    row["draft"] = worded.row["draft"] or sides[0].row["draft"] or sides[1].row["draft"]
     row |= {name: _later((name,), sides).row[name] for name in _FLAGS}
     row["version"] = max(int(str(side.row["version"])) for side in sides)
     segment = _fitted(as_segment({**row, "uid": uid}), str(worded.row["source"]))
@@ -161,13 +161,31 @@ def _later(names: Sequence[str], sides: tuple[_Side, _Side]) -> _Side:
     return max(sides, key=rank)
 
 
-def _worded(sides: tuple[_Side, _Side]) -> _Side:
-    """Return the side whose translation is taken: a person's before an engine's, a new text before a new state."""
+def _placed(sides: tuple[_Side, _Side]) -> _Side:
+    """Return the side whose place and source are taken: where both have cut it, the one that has most of the text.
 
-    def rank(side: _Side) -> tuple[bool, bool, tuple[str, str], str]:
+    What one side has joined to it is nowhere else, while parts that were cut off stand by themselves.
+    """
+    if not all(side.changed("source") for side in sides):
+        return _later(_PLACE, sides)
+
+    def rank(side: _Side) -> tuple[int, int, tuple[str, str], str]:
+        row = {name: side.row[name] for name in _PLACE}
+        return len(str(row["breaks"]).split()), len(str(row["source"])), side.touch(*_PLACE), _text_of(row)
+
+    return max(sides, key=rank)
+
+
+def _worded(sides: tuple[_Side, _Side], placed: _Side) -> _Side:
+    """Return the side whose translation is taken: a person's before an engine's, a new text before a new state.
+
+    Where both have the same, it is that of the side whose source is taken.
+    """
+
+    def rank(side: _Side) -> tuple[bool, bool, tuple[str, str], str, bool]:
         texts = _text_of({name: side.row[name] for name in ("target", "state", "draft")})
         is_new = side.has_human_text and side.changed("target")
-        return is_new, side.has_human_text, side.touch("target", "state"), texts
+        return is_new, side.has_human_text, side.touch("target", "state"), texts, side is placed
 
     return max(sides, key=rank)
 
@@ -182,9 +200,9 @@ def _notes(sides: tuple[_Side, _Side]) -> str:
     """Return the note that one side has changed; of two, what both still have and then whatever either has added."""
     if not all(side.changed("note") for side in sides):
         return str(_later(("note",), sides).row["note"])
-    first, second = (str(side.row["note"]).splitlines() for side in sides)
+    first, second = (note.splitlines() for note in sorted(str(side.row["note"]) for side in sides))
     common = [line for line in first if line in second]
-    base = str(sides[0].base["note"] or "").splitlines()
+    base = {line for side in sides for line in str(side.base["note"] or "").splitlines()}
     added = sorted({line for line in (*first, *second) if line not in common and line not in base})
     return "\n".join((*common, *added))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -99,10 +100,7 @@ class Undoer:
     ) -> ChangeReport:
         """Take back a change that split or joined segments: whole, or not at all."""
         if any(not self._is_as_left(step, stands.get(step.uid), last_number) for step in net):
-            raise ConflictError(
-                "This cannot be taken back: its segments were changed, or it was taken back before.",
-                "`tarjama history PROJECT UID` tells what was done; split or join them by hand. Nothing was changed.",
-            )
+            raise _changed_since()
         pairs, added, removed = [], [], []
         for step in net:
             segment = stands.get(step.uid)
@@ -113,7 +111,10 @@ class Undoer:
             else:
                 fields = {**segment_fields(segment), **step.before}
                 pairs.append((segment, _restored(step.uid, fields, segment.version + 1)))
-        self._writer.rearrange(pairs, cause, removed=removed, added=added)
+        try:
+            self._writer.rearrange(pairs, cause, removed=removed, added=added)
+        except sqlite3.IntegrityError as error:  # after a merge others may have the places that they had
+            raise _changed_since() from error
         return ChangeReport(cause.change, (*(new for _, new in pairs), *added), ())
 
     def _is_as_left(self, step: NetStep, segment: Segment | None, last_number: int) -> bool:
@@ -166,6 +167,13 @@ def _after(steps: Sequence[JournalEntry]) -> Fields:
     for step in steps:
         fields = {**fields, **step.after} if step.after else {}
     return fields
+
+
+def _changed_since() -> ConflictError:
+    return ConflictError(
+        "This cannot be taken back: its segments were changed, or it was taken back before.",
+        "`tarjama history PROJECT UID` tells what was done; split or join them by hand. Nothing was changed.",
+    )
 
 
 def _restored(uid: str, fields: Fields, version: int) -> Segment:

@@ -206,6 +206,30 @@ def test_what_was_joined_crosswise_is_still_there(pair):
     assert [one.source for one in anna.segments()] == [f"ثلاثة {FIRST}", "اثنان ثلاثة"]
 
 
+def test_what_both_have_cut_otherwise_is_kept_and_told_the_same_on_both_sides(pair):
+    pair.write("bashir", 0, "x", State.EDITED)
+    pair.merge("anna", "bashir")
+    for name, cut in (("anna", 9), ("bashir", 4)):
+        pair[name].split_segment(pair[name].segments()[0].uid, [cut], name)
+        pair.clock.pass_by(minutes=1)
+    with closing(sqlite3.connect(pair.folder / "copy.tarjama")) as copy:
+        pair["bashir"]._db.conn.backup(copy)
+    pair.merge("bashir", "anna")
+    pair.merge("anna", "copy")
+    assert content(pair["anna"]) == content(pair["bashir"])
+    assert [one.field for one in pair["anna"].conflicts()] == ["source"]
+    assert {one.source for one in pair["anna"].segments()[:3]} == {"قال نعم. ", "نعم. ثم ذهب.", "ثم ذهب."}
+
+
+def test_what_one_has_joined_to_what_the_other_has_split_is_still_there(pair):
+    anna, bashir = pair["anna"], pair["bashir"]
+    anna.join_segments([one.uid for one in anna.segments()[:2]], "anna")
+    pair.clock.pass_by(minutes=1)
+    bashir.split_segment(bashir.segments()[0].uid, [9], "bashir")
+    pair.merge("anna", "bashir")
+    assert [one.source for one in anna.segments()] == [f"{FIRST} اثنان", "ثم ذهب.", "ثلاثة"]
+
+
 def test_documents_of_both_stand_one_after_the_other(pair):
     for name in ("anna", "bashir"):
         pair[name].add_document(document("أربعة", name=f"{name}.txt"), name)
@@ -309,9 +333,12 @@ def words(store):
     return {word for one in store.segments() if one.state >= State.EDITED for word in one.target.split()}
 
 
+WRITING = ("edit", "confirm", "split", "join", "settle")
+
+
 def written_since(store, number):
     """Return the words of translations that stand in a project and that somebody wrote after a step of its journal."""
-    steps = [step for step in store.journal() if step.number > number and step.action != "merge"]
+    steps = [step for step in store.journal() if step.number > number and step.action in WRITING]
     texts = " ".join(str(step.after.get("target", "")) for step in steps)
     return words(store) & set(texts.split())
 
