@@ -56,10 +56,10 @@ def worked(steps: Iterable[WorkStep], pauses: Pauses) -> Iterator[Worked]:
     before: dict[str, datetime] = {}
     number = 0
 
-    def change_of(step: WorkStep) -> tuple[str, str, int]:
+    def change_of(step: WorkStep) -> tuple[str, str, str, int]:
         nonlocal number
         number += not step.change
-        return step.actor, step.change, number
+        return step.actor, step.change, step.at, number  # what one types in a sitting is one change, too
 
     for _, group in groupby(steps, change_of):
         together = list(group)

@@ -346,8 +346,8 @@ class CorpusStore:
         """Return in what the documents, their segments and the journal do not agree; this reads all of them."""
         found = [f"The {one.entity} {one.uid} is not as the journal tells." for one in self.unexplained()]
         names = {document.uid: document.name for document in self.documents()}
-        gaps = self._reader.documents_with_gaps()
-        return [*found, *(f"The segments of “{names.get(uid, uid)}” are not numbered one by one." for uid in gaps)]
+        lost = self._reader.documents_out_of_order()
+        return [*found, *(f"Segments of “{names.get(uid, uid)}” have no place in it." for uid in lost)]
 
 
 def _properties(db: Database) -> dict[str, str]:

@@ -11,7 +11,7 @@ from corpus.model import DraftKind, SegmentKind, State
 from corpus.numbers.pace import WorkStep
 
 # What a program does by itself is nobody's work, and a whole document's segments change at once.
-_NO_WORK = ("import", "update", "draft", "merge", "propagate")
+_NO_WORK = ("import", "update", "draft", "merge", "propagate", "split", "join", "settle")
 _STEPS = """
     SELECT at, actor, change, coalesce(segments.rowid, 0), coalesce(json_extract(after, '$.state'), 0) >= ?
     FROM journal LEFT JOIN segments ON segments.uid = entity_uid AND (? IS NULL OR document_uid = ?)
@@ -24,7 +24,7 @@ _SEGMENTS = """
            CASE WHEN state >= ? THEN json_extract(draft, '$.kind') END
     FROM segments JOIN documents ON documents.uid = document_uid
     WHERE ? IS NULL OR document_uid = ?
-    ORDER BY documents.position, segments.position
+    ORDER BY documents.position, segments.position, segments.part
 """
 
 

@@ -76,9 +76,9 @@ class Reader:
         """Return the position of the last document; 0 when there is none."""
         return int(self._db.execute("SELECT coalesce(max(position), 0) FROM documents").fetchone()[0])
 
-    def documents_with_gaps(self) -> list[str]:
-        """Return the uids of documents whose segments do not count from 1 without gaps."""
-        query = "SELECT document_uid FROM segments GROUP BY 1 HAVING min(position) != 1 OR max(position) != count(*)"
+    def documents_out_of_order(self) -> list[str]:
+        """Return the uids of documents with segments that have no place: positions count from 1."""
+        query = "SELECT document_uid FROM segments GROUP BY 1 HAVING min(position) < 1"
         return [uid for (uid,) in self._db.execute(query)]
 
     # Segments
