@@ -15,7 +15,7 @@ from typing import Any
 
 from sqlite_utils import Database, Migrations
 
-from corpus.errors import StoreError
+from corpus.errors import BusyError, StoreError
 
 PROJECT_APPLICATION_ID = 0x54524A50  # "TRJP"
 GLOSSARY_APPLICATION_ID = 0x54524A47  # "TRJG"
@@ -62,10 +62,20 @@ def transaction(db: Database, what: str) -> Iterator[None]:
             with _alone(db):
                 yield
     except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY:  # the low byte; the others say more of the kind
+            raise BusyError(
+                f"The {what} cannot be written now: another program is writing it.",
+                "Nothing saved before is lost. Try again when that program has finished.",
+            ) from error
         raise StoreError(
             f"The {what} cannot be written now: {error}.",
             "Nothing saved before is lost. Check that the disk is not full and no other program holds the file.",
         ) from error
+
+
+def set_patience(db: Database, milliseconds: int) -> None:
+    """Say how long a transaction waits for other writers before it raises BusyError."""
+    db.execute(f"PRAGMA busy_timeout = {milliseconds:d}")
 
 
 @contextmanager

@@ -4,6 +4,7 @@ TarjamaError
 └── CorpusError
     ├── DocumentError   a file cannot become a document
     ├── StoreError      a project file cannot be opened or written
+    │   └── BusyError   somebody else has been writing it for too long
     ├── NotFoundError   no such document or segment
     ├── ConflictError   somebody else changed the segment since it was read
     ├── SegmentationError   segmentation rules cannot be read or used
@@ -33,6 +34,10 @@ class DocumentError(CorpusError):
 
 class StoreError(CorpusError):
     """A project file cannot be opened, read or written."""
+
+
+class BusyError(StoreError):
+    """Somebody else has been writing the file for longer than one could wait."""
 
 
 class NotFoundError(CorpusError):

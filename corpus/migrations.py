@@ -103,3 +103,16 @@ def m002_changes_that_can_be_undone(db: Database) -> None:
 def m003_places_of_segments(db: Database) -> None:
     """Let segments tell where they stood in their file."""
     db.execute("ALTER TABLE segments ADD COLUMN place TEXT NOT NULL DEFAULT ''")
+
+
+@migrations(name="m004_keys_of_sources")
+def m004_keys_of_sources(db: Database) -> None:
+    """Let segments of the same source be found; the key of a source that is new is made when it is asked for."""
+    db.execute("ALTER TABLE segments ADD COLUMN source_key INTEGER")
+    db.execute("CREATE INDEX segments_by_source_key ON segments (source_key)")
+    db.execute(
+        """
+        CREATE TRIGGER segments_lose_key AFTER UPDATE OF source ON segments WHEN new.source IS NOT old.source
+        BEGIN UPDATE segments SET source_key = NULL WHERE uid = new.uid; END
+        """
+    )

@@ -35,6 +35,11 @@ class Home:
         return self.root / "glossary.db"
 
     @property
+    def memory(self) -> Path:
+        """The default memory, shared by all projects."""
+        return self.root / "memory.db"
+
+    @property
     def models(self) -> Path:
         """The folder of installed Argos packages."""
         return self.root / "models"

@@ -27,8 +27,10 @@ from corpus.model import (
     StateFilter,
 )
 from corpus.store import CorpusStore
+from corpus.store.propagating import is_from_memory
 from workbench import __version__
-from workbench.settings import Settings, load_settings
+from workbench.remembering import ProjectMemory
+from workbench.settings import Settings, load_settings, memory_path
 from workbench.terminology import Terminology
 
 if TYPE_CHECKING:
@@ -41,9 +43,10 @@ if TYPE_CHECKING:
     from workbench.engines.protocol import DraftedText, ModelIdentity
     from workbench.impact import AffectedSegment, TermImpact
     from workbench.paths import Home
+    from workbench.remembering import Offer
 
 # A gloss is word for word: what goes with a term in it is no evidence.
-_TRANSLATED_BY = frozenset({Origin.HUMAN, Origin.TRANSLATION})
+_TRANSLATED_BY = frozenset({Origin.HUMAN, Origin.MEMORY, Origin.TRANSLATION})
 CHECKED_BY_DEFAULT = StateFilter(State.EDITED, and_later=True)
 EXPORTED_BY_DEFAULT = StateFilter(State.DRAFTED, and_later=True)
 
@@ -81,7 +84,7 @@ class ExportReport:
 
 
 class Session:
-    """One open project; ``terms`` are the use cases on its glossary."""
+    """One open project; ``terms`` are the use cases on its glossary, ``memory`` those on what was confirmed before."""
 
     def __init__(self, path: Path, store: CorpusStore, home: Home, settings: Settings, actor: str) -> None:
         self.path = path
@@ -90,6 +93,8 @@ class Session:
         self._actor = actor or settings.author or user_name()
         chosen = self._properties.get("glossary", "")
         self.terms = Terminology((path.parent / chosen) if chosen else home.glossary, self._actor)
+        languages = (self._properties["source_language"], self._properties["target_language"])
+        self.memory = ProjectMemory(memory_path(settings, home), store, path.name, languages)
 
     @classmethod
     def create(
@@ -124,7 +129,8 @@ class Session:
         self.close()
 
     def close(self) -> None:
-        """Close the project and its glossary."""
+        """Close the project, its glossary and the memory."""
+        self.memory.close()
         self._store.close()
         self.terms.close()
 
@@ -147,7 +153,9 @@ class Session:
         from corpus.importing import DEFAULT_OPTIONS, import_file  # importers are needed by this use case alone
 
         imported = import_file(path, options or DEFAULT_OPTIONS, name=name)
-        return self._store.import_document(imported, self._actor, update=update)
+        done = self._store.import_document(imported, self._actor, update=update)
+        self.memory.follow()
+        return done
 
     def overview(self) -> Overview:
         """Count what is done and what is left, by document."""
@@ -175,15 +183,31 @@ class Session:
 
     def save_target(self, uid: str, target: str, version: int) -> Segment:
         """Keep what a human has typed so far; raise ConflictError when ``version`` is not the newest."""
-        return self._store.set_target(uid, target, State.EDITED, self._actor, version)
+        return self._write(uid, target, State.EDITED, version)
 
     def confirm(self, uid: str, target: str, version: int) -> Segment:
         """Take ``target`` as this segment's translation; raise ConflictError when ``version`` is not the newest."""
-        return self._store.set_target(uid, target, State.TRANSLATED, self._actor, version)
+        return self._write(uid, target, State.TRANSLATED, version)
 
     def set_target(self, uid: str, target: str, state: State) -> Segment:
         """Write a target and state whatever the version: a scripted edit."""
-        return self._store.set_target(uid, target, state, self._actor)
+        return self._write(uid, target, state)
+
+    def _write(self, uid: str, target: str, state: State, version: int | None = None) -> Segment:
+        segment = self._store.set_target(uid, target, state, self._actor, version)
+        self.memory.follow()
+        return segment
+
+    def propagate(self, uid: str) -> ChangeReport:
+        """Make the translation of a confirmed segment the draft of all with the same source that no human has touched.
+
+        That is one change, which can be taken back; a segment that is not confirmed has none.
+        """
+        return self._store.propagate(uid, self._actor)
+
+    def similar(self, uid: str) -> list[Offer]:
+        """Return what the memory offers for a segment, the best first; raise NotFoundError when there is none."""
+        return self.memory.similar(self._store.segment(uid).source, uid=uid)
 
     # Drafts
 
@@ -193,13 +217,15 @@ class Session:
         """Return the segments that want a draft from the model ``identity``, in reading order.
 
         Those are the ones no human has touched whose draft is missing, is of another source text, or is a mere gloss
-        where the model gives translations; with ``redo`` all that no human has touched.
+        where the model gives translations; with ``redo`` all that no human has touched. What was confirmed for the same
+        source elsewhere stays as their draft.
         """
         untouched = (
             segment
             for segment in self.segments(document)
             if segment.state <= State.DRAFTED
             and not segment.locked
+            and not is_from_memory(segment)
             and segment.kind is not SegmentKind.BOILERPLATE
             and segment.source.strip()
         )
@@ -250,7 +276,7 @@ class Session:
         edited = (
             EditedSegment(segment.uid, segment.source, segment.draft.text, segment.target)
             for segment in self.segments(states=StateFilter(State.TRANSLATED, and_later=True))
-            if segment.draft is not None and not segment.rejected
+            if segment.draft is not None and segment.draft.kind is not DraftKind.MEMORY and not segment.rejected
         )
         unknown = (one for one in suggestions_from_edits(edited) if not self.terms.has_pair(one.source, one.target))
         return list(islice(unknown, limit))
@@ -268,11 +294,15 @@ class Session:
         from workbench.impact import APPLY_TERM
 
         changes = [one.change for one in affected if one.change is not None]
-        return self._store.set_targets(changes, self._actor, APPLY_TERM)
+        report = self._store.set_targets(changes, self._actor, APPLY_TERM)
+        self.memory.follow()
+        return report
 
     def undo_change(self, change_uid: str) -> ChangeReport:
         """Take back a change of many segments as one; raise NotFoundError when there is none."""
-        return self._store.undo_change(change_uid, self._actor)
+        report = self._store.undo_change(change_uid, self._actor)
+        self.memory.follow()
+        return report
 
     def newest_change(self) -> str:
         """Return the uid of the last change of many segments that this person could take back; empty for none."""

@@ -18,12 +18,25 @@ from corpus.errors import ConflictError
 from corpus.grouped import ChangeReport, TargetChange
 from corpus.keys import source_hash
 from corpus.migrations import migrations
-from corpus.model import Document, DocumentImport, Draft, ImportedDocument, JournalEntry, Segment, State, StateFilter
+from corpus.model import (
+    Document,
+    DocumentImport,
+    Draft,
+    ImportedDocument,
+    JournalEntry,
+    JournalPlace,
+    Segment,
+    State,
+    StateFilter,
+    Touched,
+)
 from corpus.revision import Revision
 from corpus.store.changing import set_targets, undo_change
 from corpus.store.importing import Importer
+from corpus.store.propagating import is_from_memory, propagate
 from corpus.store.reading import Reader
 from corpus.store.writing import Cause, Writer
+from corpus.uid import new_uid
 
 
 class CorpusStore:
@@ -54,6 +67,12 @@ class CorpusStore:
     def properties(self) -> dict[str, str]:
         """Return the project's own properties, such as its languages."""
         return {row["key"]: row["value"] for row in self._db.query("SELECT key, value FROM project")}
+
+    def uid(self) -> str:
+        """Return what tells this project from others, whatever their names; copies of a project have the same."""
+        with transaction(self._db, "project"):
+            self._db.execute("INSERT OR IGNORE INTO project (key, value) VALUES ('uid', ?)", [new_uid()])
+            return str(self._db.execute("SELECT value FROM project WHERE key = 'uid'").fetchone()[0])
 
     # Documents
 
@@ -138,13 +157,16 @@ class CorpusStore:
     def add_drafts(self, drafts: Iterable[tuple[str, Draft]], actor: str) -> list[Segment]:
         """Store drafts by segment uid, in one transaction; return the segments that took theirs.
 
-        A segment that a human has touched since, or whose source is no longer the drafted one, keeps what it has.
+        A segment that a human has touched since, whose source is no longer the drafted one, or whose draft is what a
+        human has confirmed for the same source, keeps what it has.
         """
         changes = []
         with transaction(self._db, "project"):
             for uid, draft in drafts:
                 old = self._reader.segment(uid)
                 if old.state > State.DRAFTED or draft.source_hash != source_hash(old.source):
+                    continue
+                if is_from_memory(old):
                     continue
                 state = State.DRAFTED if draft.text else State.UNTRANSLATED
                 changes.append((old, replace(old, draft=draft, state=state, version=old.version + 1)))
@@ -161,6 +183,14 @@ class CorpusStore:
         """
         with transaction(self._db, "project"):
             return set_targets(self._reader, self._writer, changes, actor, action)
+
+    def propagate(self, uid: str, actor: str) -> ChangeReport:
+        """Make the translation of a confirmed segment the draft of all that have the same source, as one change.
+
+        The source may differ in what Arabic writers vary. Texts of humans and locked segments stay as they are.
+        """
+        with transaction(self._db, "project"):
+            return propagate(self._reader, self._writer, self._reader.segment(uid), actor)
 
     def undo_change(self, change_uid: str, actor: str) -> ChangeReport:
         """Take back a change of many segments; the undoing is a change itself, and can be taken back.
@@ -180,6 +210,14 @@ class CorpusStore:
     def journal(self, entity_uid: str | None = None) -> Iterator[JournalEntry]:
         """Yield the journal, oldest first, whole or of one document or segment."""
         return self._reader.journal(entity_uid)
+
+    def journal_place(self, number: int | None = None) -> JournalPlace:
+        """Return the place of the entry ``number`` of the journal, or of the last one; number 0 where it has none."""
+        return self._reader.place(number)
+
+    def touched(self, after: int, up_to: int) -> list[Touched]:
+        """Return the segments that the entries of the journal numbered ``after`` + 1 to ``up_to`` have changed."""
+        return self._reader.touched(after, up_to)
 
     def problems(self) -> list[str]:
         """Return what SQLite finds wrong with the file; empty for a sound one."""

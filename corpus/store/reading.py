@@ -8,7 +8,8 @@ from sqlite_utils import Database
 
 from corpus.errors import NotFoundError
 from corpus.journal import journal_entry
-from corpus.model import Document, JournalEntry, Segment, StateFilter
+from corpus.keys import source_key
+from corpus.model import Document, JournalEntry, JournalPlace, Segment, State, StateFilter, Touched
 from corpus.store.rows import SEGMENT_COLUMNS, as_segment
 
 _NEWEST_CHANGE = """
@@ -16,6 +17,12 @@ _NEWEST_CHANGE = """
     AND NOT EXISTS (SELECT 1 FROM journal AS undoing WHERE undoing.undoes = step.change AND undoing.undoes != '')
     ORDER BY number DESC LIMIT 1
 """
+# What was only imported and is not confirmed says nothing that was not so before.
+_TOUCHED = f"""
+    SELECT entity_uid, actor, at FROM journal WHERE number > ? AND number <= ? AND entity = 'segment' AND (
+        before != '{{}}' OR EXISTS (SELECT 1 FROM segments WHERE uid = entity_uid AND state >= {State.TRANSLATED:d})
+    ) ORDER BY number
+"""  # noqa: S608  (our own number)
 # SQLite takes so many parameters in every build of the last ten years.
 _PARAMETERS = 900
 _READING_ORDER = """
@@ -85,6 +92,11 @@ class Reader:
             return as_segment(row)
         raise NotFoundError(f"There is no segment “{uid}” in this project.", "`tarjama segments` lists the uids.")
 
+    def of_source(self, source: str) -> list[Segment]:
+        """Return the segments whose sources differ from ``source`` only in what Arabic writers vary, if at all."""
+        query = f"SELECT {SEGMENT_COLUMNS} FROM segments WHERE source_key = ?"  # noqa: S608  (our own column names)
+        return [as_segment(row) for row in self._db.query(query, [source_key(source)])]
+
     def journal(self, entity_uid: str | None = None) -> Iterator[JournalEntry]:
         """Yield the journal, oldest first, whole or of one document or segment."""
         where, values = ("", []) if entity_uid is None else ("WHERE entity_uid = ?", [entity_uid])
@@ -102,3 +114,19 @@ class Reader:
         for (uid,) in self._db.execute(_NEWEST_CHANGE, [actor, action]):
             return str(uid)
         return ""
+
+    def place(self, number: int | None = None) -> JournalPlace:
+        """Return the place of the entry ``number`` of the journal, or of the last one; an empty one where it has none.
+
+        Two copies of a project that went apart have other entries by the same number.
+        """
+        which, values = ("ORDER BY number DESC LIMIT 1", []) if number is None else ("WHERE number = ?", [number])
+        query = f"SELECT number, at || ' ' || entity_uid FROM journal {which}"  # noqa: S608  (one of two constants)
+        for found, entry in self._db.execute(query, values):
+            return JournalPlace(found, entry)
+        return JournalPlace(0, "")
+
+    def touched(self, after: int, up_to: int) -> list[Touched]:
+        """Return the segments that the entries of the journal with these numbers have changed."""
+        rows = self._db.execute(_TOUCHED, [after, up_to])
+        return list({uid: Touched(uid, actor, at) for uid, actor, at in rows}.values())

@@ -109,7 +109,7 @@ def sentences(count, chance):
 
 @pytest.mark.parametrize("pack_after", [7, 100_000])
 def test_packed_or_not_the_same_is_found(store, monkeypatch, pack_after):
-    monkeypatch.setattr("corpus.memory.store._PACK_AFTER", pack_after)
+    monkeypatch.setattr("corpus.memory.index.PACK_AFTER", pack_after)
     chance = random.Random(1)  # noqa: S311
     texts = sentences(150, chance)
     for text in texts[:100]:
