@@ -47,6 +47,7 @@ if TYPE_CHECKING:
 
 # A gloss is word for word: what goes with a term in it is no evidence.
 _TRANSLATED_BY = frozenset({Origin.HUMAN, Origin.MEMORY, Origin.TRANSLATION})
+_KEYED_AT_ONCE = 1000
 CHECKED_BY_DEFAULT = StateFilter(State.EDITED, and_later=True)
 EXPORTED_BY_DEFAULT = StateFilter(State.DRAFTED, and_later=True)
 
@@ -204,6 +205,10 @@ class Session:
         That is one change, which can be taken back; a segment that is not confirmed has none.
         """
         return self._store.propagate(uid, self._actor)
+
+    def prepare_propagation(self) -> bool:
+        """Make some more of what was imported ready for ``propagate``, in few milliseconds; return whether to go on."""
+        return self._store.key_sources(_KEYED_AT_ONCE)
 
     def similar(self, uid: str) -> list[Offer]:
         """Return what the memory offers for a segment, the best first; raise NotFoundError when there is none."""

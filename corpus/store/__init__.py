@@ -184,10 +184,16 @@ class CorpusStore:
         with transaction(self._db, "project"):
             return set_targets(self._reader, self._writer, changes, actor, action)
 
+    def key_sources(self, limit: int) -> bool:
+        """Make ready at most ``limit`` segments that are new for ``propagate``; return whether there may be more."""
+        with transaction(self._db, "project"):
+            return self._writer.key_sources(limit) == limit
+
     def propagate(self, uid: str, actor: str) -> ChangeReport:
         """Make the translation of a confirmed segment the draft of all that have the same source, as one change.
 
-        The source may differ in what Arabic writers vary. Texts of humans and locked segments stay as they are.
+        The source may differ in what Arabic writers vary. Texts of humans and locked segments stay as they are. When
+        many segments are new this takes some time, see ``key_sources``.
         """
         with transaction(self._db, "project"):
             return propagate(self._reader, self._writer, self._reader.segment(uid), actor)

@@ -15,8 +15,8 @@ from corpus.store.rows import SEGMENT_COLUMNS, Fields, changed, segment_fields, 
 from corpus.uid import new_uid
 
 _INSERT_SEGMENT = """
-    INSERT INTO segments (uid, document_uid, position, kind, source, target, state, note, place, source_key)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    INSERT INTO segments (uid, document_uid, position, kind, source, target, state, note, place)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 _UPDATE_SEGMENT = f"""
     UPDATE segments SET {", ".join(f"{name} = ?" for name in SEGMENT_COLUMNS.split(", ")[1:])} WHERE uid = ?
@@ -75,18 +75,18 @@ class Writer:
                 int(new.state),
                 new.note,
                 new.place,
-                source_key(new.source),
             )
             for position, new in placed
         )
         self._db.conn.executemany(_INSERT_SEGMENT, rows)
         self._db.execute(_RECORD_INSERTED, [self.at(), cause.actor, cause.action, cause.change, last])
 
-    def key_sources(self) -> None:
-        """Give a key to the sources that are new since this was done last: then all can be found by it."""
-        todo = self._db.execute("SELECT source, uid FROM segments WHERE source_key IS NULL").fetchall()
+    def key_sources(self, limit: int = -1) -> int:
+        """Give at most ``limit`` sources a key, by which they are found, and return how many had none."""
+        todo = self._db.execute("SELECT source, uid FROM segments WHERE source_key IS NULL LIMIT ?", [limit]).fetchall()
         keys = ((source_key(source), uid) for source, uid in todo)
         self._db.conn.executemany("UPDATE segments SET source_key = ? WHERE uid = ?", keys)
+        return len(todo)
 
     def remove(self, segments: Sequence[Segment], cause: Cause) -> None:
         """Take segments out of their documents; the journal keeps them."""
