@@ -7,6 +7,7 @@ TarjamaError
     │   └── BusyError   somebody else has been writing it for too long
     ├── NotFoundError   no such document or segment
     ├── ConflictError   somebody else changed the segment since it was read
+    ├── MarkupError     an XML file cannot be read
     ├── SegmentationError   segmentation rules cannot be read or used
     └── ExportError     a bilingual file cannot be written
 """
@@ -46,6 +47,10 @@ class NotFoundError(CorpusError):
 
 class ConflictError(CorpusError):
     """The segment was changed elsewhere after it was read here."""
+
+
+class MarkupError(CorpusError):
+    """An XML file is not well-formed, is not what it should be, or declares what is refused."""
 
 
 class SegmentationError(CorpusError):

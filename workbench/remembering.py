@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -34,6 +34,11 @@ class Offer:
 
     match: MemoryMatch
     diff: WordDiff
+
+
+def offers(matches: Sequence[MemoryMatch], source: str) -> list[Offer]:
+    """Return matches with what makes their sources into ``source``."""
+    return [Offer(match, word_diff(match.unit.source, source)) for match in matches]
 
 
 class ProjectMemory:
@@ -130,7 +135,7 @@ class ProjectMemory:
         matches = self._guarded(
             lambda: search.similar(source, self._languages, at_least=at_least, limit=limit, avoid=avoid), nothing
         )
-        return [Offer(match, word_diff(match.unit.source, source)) for match in matches]
+        return offers(matches, source)
 
     def concordance(self, text: str, *, target: bool = False, limit: int = 100) -> Concordance:
         """Return units in which the words of ``text`` follow each other, in sources or with ``target`` in targets."""

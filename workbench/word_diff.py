@@ -61,3 +61,9 @@ def word_diff(old: str, new: str) -> WordDiff:
             parts.append(DiffPart(place, place + len(text), fate))
             place += len(text)
     return WordDiff("".join(text for text, _ in shown), tuple(parts))
+
+
+def marked(diff: WordDiff) -> str:
+    """Return the text with what was deleted as [-…-] and what was inserted as {+…+}, as wdiff writes them."""
+    signs = {Fate.KEPT: ("", ""), Fate.DELETED: ("[-", "-]"), Fate.INSERTED: ("{+", "+}")}
+    return "".join(signs[part.fate][0] + diff.text[part.start : part.end] + signs[part.fate][1] for part in diff.parts)

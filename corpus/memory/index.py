@@ -6,6 +6,7 @@ many, a block of postings is packed from them. Whoever looks something up reads 
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
@@ -61,14 +62,12 @@ class Index:
 
     def _pack_block(self, first: int, last: int) -> None:
         lengths = np.zeros(last - first + 1, np.uint16)
-        features: list[int] = []
-        counts: list[int] = []
-        ids: list[int] = []
+        features, counts, ids = array("q"), array("q"), array("I")
         query = "SELECT id, source, target FROM units WHERE id BETWEEN ? AND ? ORDER BY id"
         for identifier, source, target in self._db.execute(query, [first, last]):
             lengths[identifier - first] = min(len(source), _LONGEST)
             found = source_features(source) | target_features(target)
-            features += found
+            features.extend(found)
             ids.append(identifier)
             counts.append(len(found))
         number = self._number("SELECT coalesce(max(number), 0) + 1 FROM blocks")
@@ -151,10 +150,10 @@ def json_list(values: Iterable[int]) -> str:
     return "[" + ",".join(map(str, values)) + "]"
 
 
-def _runs(features: list[int], ids: list[int], counts: list[int], block: int) -> Iterator[tuple[int, int, bytes]]:
+def _runs(features: array[int], ids: array[int], counts: array[int], block: int) -> Iterator[tuple[int, int, bytes]]:
     """Yield (feature, block, packed ids) for each feature; ``counts`` says how many features each id has."""
-    by_place = np.array(features, np.int64)
-    owners = np.repeat(np.array(ids, np.uint32), counts)
+    by_place = np.frombuffer(features, np.int64)
+    owners = np.repeat(np.frombuffer(ids, np.uint32), np.frombuffer(counts, np.int64))
     order = np.argsort(by_place, kind="stable")
     by_place, owners = by_place[order], owners[order]
     starts = np.flatnonzero(np.diff(by_place, prepend=-1))

@@ -82,6 +82,7 @@ class MemorySearch:
         scored = process.extract(key, keys, scorer=fuzz.ratio, score_cutoff=at_least, limit=None)
         found: dict[tuple[str, str], MemoryMatch] = {}
         places = [(rows[place][0], score) for other, score, place in scored if other != key]
+        places.sort(key=lambda one: (-one[1], -one[0]))
         for start in range(0, len(places), _LOOKED_AT):
             units = self._store.units([identifier for identifier, _ in places[start : start + _LOOKED_AT]])
             for identifier, score in places[start : start + _LOOKED_AT]:

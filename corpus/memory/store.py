@@ -145,14 +145,21 @@ class MemoryStore:
                 self.index.pack()
 
     def _write_many(self, units: Iterable[Unit]) -> int:
-        count = 0
+        """Write units, and pack many of them at a time: a row in ``recent`` for each feature would take far longer."""
         units = iter(units)
-        while part := list(islice(units, LARGEST_BLOCK)):
+        part = list(islice(units, PACK_AFTER))
+        are_many = len(part) == PACK_AFTER
+        count = loose = 0
+        while part:
             for unit in part:
-                self._write(unit, index=len(part) < PACK_AFTER)
-            if len(part) >= PACK_AFTER:
+                self._write(unit, index=not are_many)
+            count, loose = count + len(part), loose + len(part)
+            if loose >= LARGEST_BLOCK:
                 self.index.pack()
-            count += len(part)
+                loose = 0
+            part = list(islice(units, PACK_AFTER))
+        if are_many and loose:
+            self.index.pack()
         return count
 
     def _write(self, unit: Unit, *, index: bool = True) -> None:

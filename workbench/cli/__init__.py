@@ -19,6 +19,7 @@ from workbench.cli.checking import check
 from workbench.cli.demo import demo
 from workbench.cli.doctor import doctor
 from workbench.cli.glossary import glossary
+from workbench.cli.memory import memory
 from workbench.cli.models import models
 from workbench.cli.project import (
     draft,
@@ -56,6 +57,7 @@ for command in (
     undo,
     export,
     glossary,
+    memory,
     models,
     doctor,
 ):
