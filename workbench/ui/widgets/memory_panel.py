@@ -21,6 +21,7 @@ from workbench.word_diff import Fate, WordDiff
 
 _CHOSEN, _OTHER = "▸ ", "  "
 _INDENT = 2
+_PARTS = {Fate.KEPT: "source", Fate.DELETED: "deleted", Fate.INSERTED: "inserted"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,18 +88,17 @@ class MemoryPanel(Widget, can_focus=False):
         width, base = self.size.width, self.rich_style
         self._lay_out(width)
         if not self._offers:
-            words = "Nothing like this was translated before." if y == 0 else ""
-            return Strip([Strand(words, base + self._style("nothing"))]).adjust_cell_length(width, base)
+            words = "Nothing like this yet." if y == 0 else ""
+            return Strip([Strand(words, self._style("nothing"))]).adjust_cell_length(width, base)
         line = y + self._first_line()
         if line >= len(self._lines):
             return Strip.blank(width, base)
         return Strip(self._lines[line].strands).adjust_cell_length(width, base)
 
     def _first_line(self) -> int:
-        height = self.size.height
-        first = next(number for number, line in enumerate(self._lines) if line.offer == self._chosen)
-        last = max(number for number, line in enumerate(self._lines) if line.offer == self._chosen)
-        return min(first, last + 1 - height) if last < height else min(first, len(self._lines) - 1)
+        """Return which line stands at the top: the first, unless the chosen offer would not be seen whole then."""
+        numbers = [number for number, line in enumerate(self._lines) if line.offer == self._chosen]
+        return 0 if numbers[-1] < self.size.height else numbers[0]
 
     def _draw_anew(self) -> None:
         self._width = 0
@@ -119,13 +119,13 @@ class MemoryPanel(Widget, can_focus=False):
         unit, score = offer.match.unit, offer.match.score
         where = ", ".join(isolated(visible(name)) for name in (unit.provenance.name, unit.document) if name)
         head = f"{_CHOSEN if chosen else _OTHER}{score:.0f} %  {where}"
-        style = base + self._style("chosen" if chosen else "head")
+        style = self._style("chosen" if chosen else "head")
         lines: list[tuple[Strand, ...]] = [(Strand(set_cell_size(head, width), style),)]
         room = max(width - _INDENT, 1)
         if any(part.fate is not Fate.KEPT for part in offer.diff.parts):
             text = visible(offer.diff.text)
             lines += [self._source(line, offer.diff, room) for line in self._typesetter.lines(text, room)]
-        target = base + self._style("target") + LAID_OUT
+        target = self._style("target") + LAID_OUT
         lines += [
             (Strand(" " * _INDENT, base), Strand(line.text, target))
             for line in self._typesetter.lines(visible(unit.target), room, right_to_left=False)
@@ -134,15 +134,11 @@ class MemoryPanel(Widget, can_focus=False):
 
     def _source(self, line: Line, diff: WordDiff, room: int) -> tuple[Strand, ...]:
         base = self.rich_style
-        styles = {
-            Fate.KEPT: base + self._style("source") + LAID_OUT,
-            Fate.DELETED: base + self._style("deleted") + LAID_OUT,
-            Fate.INSERTED: base + self._style("inserted") + LAID_OUT,
-        }
+        styles = {fate: self._style(name) + LAID_OUT for fate, name in _PARTS.items()}
         cells = joined((cell.text, styles[diff.fate_at(cell.start)]) for cell in line.cells)
         rest = Strand(" " * (room - line.width), base)
         indent = Strand(" " * _INDENT, base)
         return (indent, rest, *cells) if line.right_to_left else (indent, *cells, rest)
 
     def _style(self, part: str) -> Style:
-        return self.get_component_rich_style(f"memory-panel--{part}", partial=True)
+        return self.get_component_rich_style(f"memory-panel--{part}")
