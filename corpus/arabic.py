@@ -54,6 +54,8 @@ _MARK_OR_RARE = re.compile(f"{_MARK.pattern[:-1]}{_RARE.pattern[1:]}")
 
 def fold(text: str) -> str:
     """Return the key of ``text``: equal for texts that differ only in what Arabic writers vary, and in case."""
+    if text.isascii():  # nothing to fold but case, and half of all terms
+        return text.lower()
     if _MARK_OR_RARE.search(text):
         text = _MARK.sub("", text)
         if _RARE.search(text):

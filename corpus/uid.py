@@ -6,7 +6,7 @@ import os
 import time
 
 _VERSION = 7 << 12
-_VARIANT = 0b10 << 14
+_VARIANT = 0b10 << 62
 _NANOSECONDS_PER_MILLISECOND = 1_000_000
 
 
@@ -18,8 +18,7 @@ def new_uid() -> str:
     """
     milliseconds, nanoseconds = divmod(time.time_ns(), _NANOSECONDS_PER_MILLISECOND)
     fraction = (nanoseconds << 12) // _NANOSECONDS_PER_MILLISECOND
+    time_and_version = milliseconds << 16 | _VERSION | fraction
     chance = int.from_bytes(os.urandom(8)) >> 2
-    return (
-        f"{milliseconds >> 16:08x}-{milliseconds & 0xFFFF:04x}-{_VERSION | fraction:04x}"
-        f"-{_VARIANT | chance >> 48:04x}-{chance & 0xFFFF_FFFF_FFFF:012x}"
-    )
+    digits = f"{time_and_version << 64 | _VARIANT | chance:032x}"
+    return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"

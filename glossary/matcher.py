@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
@@ -67,6 +68,7 @@ class Matcher:
         self._entries: dict[str, list[TermEntry]] = {}  # by the uid of the Arabic term, as far as they are known
         self._replaced: dict[str, set[KeyRow]] = {}  # the only rows that count, of concepts that were replaced
         self._words: dict[str, _Word] = {}
+        self._words_of: dict[str, set[str]] = {}  # by the uid of a concept, those that were read as its terms
         by_concept: dict[str, list[TermEntry]] = {}
         for entry in entries:
             by_concept.setdefault(entry.concept_uid, []).append(entry)
@@ -92,7 +94,14 @@ class Matcher:
         rows = self._remember(concept_uid, entries)
         self._replaced[concept_uid] = set(rows)
         self._root.add(rows)
-        self._words.clear()
+        self._forget_words(concept_uid, {row[0].partition(" ")[0] for row in rows})
+
+    def _forget_words(self, concept_uid: str, first_keys: AbstractSet[str]) -> None:
+        """Look those words up anew that were read as terms of a concept, or may begin one now."""
+        gone = self._words_of.pop(concept_uid, set())
+        gone.update(written for written, word in self._words.items() if not first_keys.isdisjoint(word.readings))
+        for written in gone:
+            self._words.pop(written, None)
 
     def _remember(self, concept_uid: str, entries: Iterable[TermEntry]) -> list[KeyRow]:
         """Keep the entries of a concept, and return the rows to find them by."""
@@ -134,10 +143,14 @@ class Matcher:
         self._root.sort()
         if len(self._words) > _REMEMBERED_WORDS:
             self._words.clear()
+            self._words_of.clear()
         remembered = self._words
         for written in in_text:
             if written not in remembered:
-                remembered[written] = self._look_up(written)
+                word = remembered[written] = self._look_up(written)
+                for _, _, rows in word.hits:
+                    for row in rows:
+                        self._words_of.setdefault(row[1], set()).add(written)
         known = [remembered[written] for written in in_text]
         new = [word for word in known if word.terms is None]
         self._know(word.hits for word in new)

@@ -197,6 +197,7 @@ class GlossaryStore:
         dry_run: bool,
     ) -> AddedCounts:
         with suppress(_DryRunError), change(self._db, actor) as adding:
+            adding.let_rows_wait()
             adder = Adder(self._db, adding, on_duplicate)
             for item in items:
                 add(adder, item)

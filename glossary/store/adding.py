@@ -98,6 +98,7 @@ class Adder:
             target = source
         require_pair(source, target)
         concept = None
+        self._change.write_those(fold(source), fold(target))
         if self._reader.has_arabic(source):  # most of an import has not, and need not be asked for in two ways
             known = self._reader.pair(source, target)
             if known and self._is_settled(known, lambda: self._merge_pair(known, term)):
@@ -105,8 +106,10 @@ class Adder:
             concept = None if known else self._concept_named(source, term)
         if concept is None:
             concept = self._change.insert("concept", pair_fields(term, Level.CONCEPT))
-            arabic = {**pair_fields(term, Level.SOURCE), "pos": term.pos.strip(), "text": source}
+            arabic = {**pair_fields(term, Level.SOURCE), "text": source}
             arabic["status"] = (term.source_status or TermStatus.PREFERRED).value
+            if term.pos.strip():
+                arabic["pos"] = term.pos.strip()
             self._insert_term(concept, SOURCE_LANGUAGE, arabic)
         status = term.status or TermStatus.PREFERRED
         english = {**pair_fields(term, Level.TARGET), "text": target, "status": status.value}
@@ -155,6 +158,7 @@ class Adder:
         return uid
 
     def _known(self, concept: Concept) -> str | None:
+        self._change.write_those(concept.uid, *(fold(term.text.strip()) for term in concept.terms))
         if concept.uid and self._exists("concept", concept.uid):
             return concept.uid
         languages: dict[str, set[str]] = {}
@@ -186,6 +190,7 @@ class Adder:
 
     def merge_section(self, concept_uid: str, section: LanguageSection) -> bool:
         """Let a known concept say what ``section`` says besides; return whether anything was changed."""
+        self._change.write_steps()
         query = "SELECT uid FROM sections WHERE concept_uid = ? AND language = ?"
         for (uid,) in self._db.execute(query, [concept_uid, section.language]).fetchall():
             return bool(self._change.update("section", uid, said_of(section, SECTION_FIELDS)))
@@ -218,6 +223,7 @@ class Adder:
         return self._change.insert("term", {"concept_uid": concept_uid, "language": language, **fields}, uid)
 
     def _exists(self, entity: str, uid: str) -> bool:
+        self._change.write_those(uid)
         return self._db.execute(f"SELECT 1 FROM {entity}s WHERE uid = ?", [uid]).fetchone() is not None  # noqa: S608
 
 

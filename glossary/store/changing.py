@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
@@ -15,6 +14,7 @@ from corpus.database import transaction
 from corpus.journal import journal_row, timestamp
 from corpus.uid import new_uid
 from glossary.store.rows import BLANK, STAMP_FIELDS, Fields, derived, stored
+from glossary.store.waiting import WaitingRows, insertion
 
 _NOTHING: Mapping[str, object] = MappingProxyType({})
 
@@ -42,6 +42,17 @@ class Change:
         self.uid = new_uid()
         self._stamp = {name: actor if name.endswith("_by") else self._at for name in STAMP_FIELDS}
         self._steps: list[Fields] = []
+        self._waiting = WaitingRows(db)
+        self._lets_rows_wait = False
+
+    def let_rows_wait(self) -> None:
+        """Write new concepts, sections and terms together from now on; ``write_those`` must come before queries."""
+        self._lets_rows_wait = True
+
+    def write_those(self, *names: object) -> None:
+        """Write the rows that wait, when one that waits may have one of these uids or folded texts."""
+        if self._waiting.may_have(names):
+            self.write_steps()
 
     def insert(self, entity: str, fields: Mapping[str, object], uid: str = "") -> str:
         """Insert a row and return its uid, a new one when none is given; stamps that ``fields`` give are kept."""
@@ -52,6 +63,10 @@ class Change:
             row |= derived(_NOTHING, fields)
         if entity in {"concept", "term"}:
             row |= {name: fields.get(name) or now for name, now in self._stamp.items()}
+        if self._lets_rows_wait and entity != "conflict":
+            if self._waiting.add(entity, row):
+                self.write_steps()
+            return uid
         self._write_row(f"{entity}s", row)
         told = {name: value for name, value in fields.items() if name != "uid"} if "uid" in fields else fields
         self.record(entity, uid, "add", after=told)
@@ -99,6 +114,7 @@ class Change:
     def row(self, entity: str, uid: str) -> dict[str, Any]:
         """Return a row as it stands; raise LookupError when there is none."""
         _check(entity, _NOTHING)
+        self._write_waiting()
         for row in self._db.query(f"SELECT * FROM {entity}s WHERE uid = ?", [uid]):  # noqa: S608
             return row
         raise LookupError(f"no {entity} {uid}")
@@ -138,6 +154,7 @@ class Change:
         after: Mapping[str, object] = _NOTHING,
     ) -> None:
         """Write a step into the journal, for a row that was written otherwise."""
+        self._write_waiting()
         step = journal_row(
             self._at,
             self._actor,
@@ -155,11 +172,16 @@ class Change:
             self.write_steps()
 
     def write_steps(self) -> None:
-        """Write the journal entries of what was done so far; many at once, which takes half the time in an import."""
+        """Write what was done so far; many entries at once, which takes half the time in a merge."""
+        self._write_waiting()
         if self._steps:
-            query = _insertion("journal", tuple(self._steps[0]))
+            query = insertion("journal", tuple(self._steps[0]))
             self._db.conn.executemany(query, [list(step.values()) for step in self._steps])
             self._steps.clear()
+
+    def _write_waiting(self) -> None:
+        shared = {"at": self._at, "actor": self._actor, "action": self._action or "add"}
+        self._waiting.write({**shared, "change": self.uid, "undoes": self._undoes}, self._stamp)
 
     def update_row(self, entity: str, uid: str, written: Fields) -> None:
         """Write columns of a row without a step in the journal."""
@@ -168,12 +190,7 @@ class Change:
 
     def _write_row(self, table: str, row: Mapping[str, object]) -> None:
         """Insert one row. sqlite-utils' own way looks at the schema each time, which triples the time of an import."""
-        self._db.execute(_insertion(table, tuple(row)), list(row.values()))
-
-
-@lru_cache(256)
-def _insertion(table: str, columns: tuple[str, ...]) -> str:
-    return f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"  # noqa: S608
+        self._db.execute(insertion(table, tuple(row)), list(row.values()))
 
 
 def _check(entity: str, names: Mapping[str, object]) -> None:

@@ -235,3 +235,22 @@ def test_each_word_of_a_term_may_be_inflected(term, text):
 )
 def test_two_phrases_are_no_term(term, text):
     assert Matcher([TermEntry("a", "a", term, "x")]).find(text) == []
+
+
+CONCEPTS = st.sampled_from(["a", "b", "c"])
+SOURCES = st.sampled_from(["قصف", "القصف المدفعي", "مدينة", "مدفعي", "قصف مدفعي عنيف", "مدن"])
+
+
+@given(st.lists(st.tuples(CONCEPTS, st.lists(SOURCES, max_size=3, unique=True)), max_size=8))
+def test_a_matcher_that_was_used_and_changed_finds_what_a_new_one_finds(changes):
+    text = "وقصف المدينة بقصف مدفعي عنيف، فالمدفعية والقصف المدفعي في مدنها"
+    matcher, stands = Matcher(), {}
+    for concept, sources in changes:
+        stands[concept] = [TermEntry(f"{concept} {source}", concept, source, "x") for source in sources]
+        matcher.replace(concept, stands[concept])
+        fresh = Matcher(entry for entries in stands.values() for entry in entries)
+        assert places(matcher.find(text)) == places(fresh.find(text))
+
+
+def places(matches):
+    return sorted((match.start, match.end, match.entry.uid, match.analysis, match.covered) for match in matches)

@@ -1,14 +1,15 @@
 """The tables can be rebuilt from the journal alone, whatever was done."""
 
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 import hypothesis.strategies as st
-from hypothesis import settings
+from hypothesis import given, settings
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from glossary.errors import TermError
-from glossary.model import Concept, LanguageSection, NewTerm, OnDuplicate, Term, TermStatus
+from glossary.model import Concept, LanguageSection, NewTerm, OnDuplicate, Stamp, Term, TermStatus
 from glossary.store import GlossaryStore
 
 
@@ -141,3 +142,24 @@ class AnyUse(RuleBasedStateMachine):
 
 AnyUse.TestCase.settings = settings(max_examples=15, stateful_step_count=20, deadline=None)
 TestAnyUse = AnyUse.TestCase
+
+
+@given(st.lists(NEW_TERMS, max_size=12), st.sampled_from(OnDuplicate))
+def test_terms_added_together_are_those_added_one_by_one(terms, on_duplicate):
+    with tempfile.TemporaryDirectory() as folder:
+        together, each = (GlossaryStore.open_or_create(Path(folder) / name) for name in ("together.db", "each.db"))
+        together.add_many(terms, "anna", on_duplicate)
+        for term in terms:
+            each.add_many([term], "anna", on_duplicate)
+        assert [without_names(concept) for concept in together.concepts()] == [
+            without_names(concept) for concept in each.concepts()
+        ]
+        assert len(list(together.journal())) == len(list(each.journal()))
+        assert_sound(together)
+        together.close()
+        each.close()
+
+
+def without_names(concept):
+    terms = tuple(replace(term, uid="", stamp=Stamp()) for term in concept.terms)
+    return replace(concept, uid="", stamp=Stamp(), terms=terms)

@@ -161,6 +161,29 @@ async def test_a_term_is_edited_and_taken_back(opened, until, stored, path):
         await until(pilot, lambda: "warfare" in stored())
 
 
+async def test_a_plural_that_the_arabic_may_have_is_offered_and_becomes_a_form(opened, until, path):
+    async with opened() as pilot:
+        await search_for(pilot, until, "war", ["war"])
+        await pilot.press("enter")
+        await until(pilot, lambda: dialog(pilot) is not None)
+        plurals = dialog(pilot).query_one("#field-plural")
+        plurals.focus()
+        await pilot.press("ح")
+        assert plurals.value == "حروب"
+        dialog(pilot).query_one("#source").value = "جبل"
+        await until(pilot, lambda: plurals.value == "")
+        await pilot.press("ج")
+        assert plurals.value == "جبال"
+        dialog(pilot).query_one("#field-register").value = "formal"
+        dialog(pilot).query_one("#field-url").value = "https://example.org/term"
+        await pilot.press("enter")
+        await until(pilot, lambda: dialog(pilot) is None)
+    with GlossaryStore.open(path) as store:
+        concept = store.concept(store.search("war")[0].concept_uid)
+    assert concept.terms_in("ar")[0].forms == ("جبال",)
+    assert (concept.terms_in("en")[0].register, concept.url) == ("formal", "https://example.org/term")
+
+
 async def test_a_change_of_somebody_else_meanwhile_is_told_and_decided(opened, until, path):
     async with opened() as pilot:
         await search_for(pilot, until, "war", ["war"])

@@ -2,39 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Vertical
 from textual.widgets import Input, Label, OptionList
 from textual.widgets.option_list import Option
 
-from glossary.model import NewTerm, TermStatus
+from glossary.model import NewTerm
 from workbench.ui.bidi.inplace import isolated
 from workbench.ui.screens.overlay import Overlay
 from workbench.ui.typesetter import Typesetter
 from workbench.ui.widgets.arabic_input import ArabicInput
-from workbench.ui.widgets.choice import Choice
-
-# Fields of NewTerm with what stands before their line, and what may be chosen.
-_CHOICES: dict[str, tuple[str, Sequence[str]]] = {
-    "status": ("Status", tuple(TermStatus)),
-    "gender": ("Gender", ("", "masculine", "feminine", "neuter", "other")),
-    "number": ("Number", ("", "singular", "dual", "plural", "collective", "mass")),
-}
-_FLAGS = {"do_not_translate": "Untranslated", "case_sensitive": "This case only"}
-_TEXTS = {"pos": "Part of speech", "domain": "Domain", "definition": "Definition", "note": "Note"}
-_LISTS = {"forms": "Arabic forms", "target_forms": "English forms", "tags": "Tags"}
-_ORDER = (
-    *("status", "domain", "pos", "gender", "number", "forms", "target_forms"),
-    *("definition", "note", "tags", "do_not_translate", "case_sensitive"),
-)
-_SEPARATOR = re.compile(r"\s*[;؛|]\s*")
+from workbench.ui.widgets.term_fields import TermFields
 
 
 class TermScreen(Overlay[NewTerm | None]):
@@ -83,28 +66,7 @@ class TermScreen(Overlay[NewTerm | None]):
                 words = OptionList(*(Option(isolated(text)) for text in self._choices), id="choices", markup=False)
                 words.can_focus = False  # the arrows choose without it, and Enter adds
                 yield words
-            with VerticalScroll(id="more", can_focus=False):
-                for name in _ORDER:
-                    yield from self._field(name)
-
-    def _field(self, name: str) -> ComposeResult:
-        value = getattr(self._term, name)
-        with Horizontal(classes="field"):
-            if name in _CHOICES:
-                label, values = _CHOICES[name]
-                yield Label(label)
-                yield Choice(values, value or values[0], id=f"field-{name}")
-            elif name in _FLAGS:
-                yield Label(_FLAGS[name])
-                yield Choice(("no", "yes"), "yes" if value else "no", id=f"field-{name}")
-            elif name in _LISTS:
-                yield Label(_LISTS[name])
-                yield ArabicInput(
-                    self._typesetter, _joined(value), placeholder="several with ; between", id=f"field-{name}"
-                )
-            else:
-                yield Label(_TEXTS[name])
-                yield ArabicInput(self._typesetter, value, id=f"field-{name}")
+            yield TermFields(self._typesetter, self._term, id="more")
 
     def on_mount(self) -> None:
         """Begin where something is missing, else in the Arabic."""
@@ -134,6 +96,10 @@ class TermScreen(Overlay[NewTerm | None]):
         source.value = self._choices[choice]
         source.cursor_position = len(source.value)
 
+    @on(Input.Changed, "#source")
+    def _source_changed(self, event: Input.Changed) -> None:
+        self.query_one(TermFields).offer_plurals(event.value)
+
     @on(Input.Submitted)
     def action_submit(self) -> None:
         """Close with the term, unless a side of it is missing."""
@@ -143,25 +109,9 @@ class TermScreen(Overlay[NewTerm | None]):
         elif not target.value.strip():
             target.focus()
         else:
-            fields = {name: self._value(name) for name in _ORDER}
-            self.dismiss(replace(self._term, source=source.value.strip(), target=target.value.strip(), **fields))
-
-    def _value(self, name: str) -> Any:
-        before = getattr(self._term, name)
-        widget = self.query_one(f"#field-{name}")
-        if isinstance(widget, Choice):
-            if name in _FLAGS:
-                return widget.value == "yes"
-            return TermStatus(widget.value) if name == "status" else widget.value
-        text = self.query_one(f"#field-{name}", Input).value.strip()
-        if name not in _LISTS:
-            return text
-        return before if text == _joined(before) else tuple(filter(None, _SEPARATOR.split(text)))
+            filled = self.query_one(TermFields).filled()
+            self.dismiss(replace(filled, source=source.value.strip(), target=target.value.strip()))
 
     def action_cancel(self) -> None:
         """Close without adding."""
         self.dismiss(None)
-
-
-def _joined(values: Sequence[str]) -> str:
-    return "; ".join(values)

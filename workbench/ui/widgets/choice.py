@@ -9,6 +9,7 @@ from textual.reactive import reactive
 from textual.widgets import Static
 
 from corpus.visible import visible
+from workbench.ui.bidi.inplace import isolated
 
 
 class Choice(Static, can_focus=True):
@@ -23,7 +24,13 @@ class Choice(Static, can_focus=True):
 
     def watch_value(self, value: str) -> None:
         """Show another value."""
-        self.update(f"‹ {visible(value) or '–'} ›")
+        self.update(f"‹ {isolated(visible(value)) if value else '–'} ›")
+
+    def offer(self, values: Sequence[str]) -> None:
+        """Let other values be chosen; the first is, unless the one that is chosen is still among them."""
+        self._values = list(dict.fromkeys(values))
+        if self.value not in self._values:
+            self.value = self._values[0]
 
     def on_key(self, event: events.Key) -> None:
         """Choose another value."""
