@@ -49,6 +49,7 @@ _FREQUENT = (("أ", "ا"), ("إ", "ا"), ("آ", "ا"), ("ى", "ي"), ("ئ", "ي"
 _MARK = re.compile(f"[{''.join(map(chr, (*_MARKS, _TATWEEL)))}]")
 _RARE_CODES = FOLDING.keys() - {*_MARKS, _TATWEEL} - {ord(letter) for letter, _ in _FREQUENT}
 _RARE = re.compile(f"[{''.join(map(chr, _RARE_CODES))}]")
+_SHORT = 24  # a word, say: then it takes longer
 _MARK_OR_RARE = re.compile(f"{_MARK.pattern[:-1]}{_RARE.pattern[1:]}")
 
 
@@ -56,6 +57,8 @@ def fold(text: str) -> str:
     """Return the key of ``text``: equal for texts that differ only in what Arabic writers vary, and in case."""
     if text.isascii():  # nothing to fold but case, and half of all terms
         return text.lower()
+    if len(text) < _SHORT:
+        return text.translate(FOLDING).casefold()
     if _MARK_OR_RARE.search(text):
         text = _MARK.sub("", text)
         if _RARE.search(text):

@@ -69,4 +69,5 @@ def test_words_lie_in_order_inside_the_text(text):
 
 @given(TEXTS)
 def test_folding_quickly_is_folding_each_character(text):
+    assert fold(text + "طويل" * 6) == (text + "طويل" * 6).translate(FOLDING).casefold()
     assert fold(text) == text.translate(FOLDING).casefold()
