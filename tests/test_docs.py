@@ -31,6 +31,12 @@ SHAPES = """
   (null where there is none), `target`, `state`, `origin`, `flags`, `note`, `version`.
 - `import`: a list of `uid`, `name`, `format`, `encoding`, `segments` and `fates`, the numbers of segments `kept`,
   `moved`, `changed`, `new` and `gone`.
+- `memory status`: an object with `path`, `bytes`, `units`, `languages` (a list of `from`, `to`, `units`) and
+  `provenances` (a list of `name`, `uid`, `units`).
+- `memory search`: a list of `score`, `source`, `target`, `from`, `document`, `uid`, `author`, `changed_at` and `diff`, a
+  list of `what` (`kept`, `deleted`, `inserted`) and `text` that makes the found source into yours.
+- `memory concordance`: an object with `units`, a list like that without `score` and `diff`, and `complete`, false when
+  there are more.
 - `glossary match`: a list of `start`, `end` (code points of the text as given), `surface`, `term`, `target`,
   `status`, `covered` (by a longer term) and `analysis` with `proclitics`, `stem`, `enclitic`, `rule`.
 - `glossary impact`: an object with `term`, `wanted` (the English asked for), `affected`, a list of `uid`, `order`,
@@ -75,7 +81,9 @@ def test_links_between_pages_lead_somewhere(page):
 def test_pages_name_only_commands_that_exist(page):
     known = {path for path, _ in commands(tarjama, click.Context(tarjama, info_name="tarjama"))}
     named = set(
-        re.findall(r"\btarjama ((?:glossary|models) [a-z]+|(?!--)[a-z]+)(?=[\s`])", page.read_text(encoding="utf-8"))
+        re.findall(
+            r"\btarjama ((?:glossary|memory|models) [a-z]+|(?!--)[a-z]+)(?=[\s`])", page.read_text(encoding="utf-8")
+        )
     )
     prose = {"models install", "open"} | {name for name in named if f"tarjama {name}" in known}
     assert named - prose == set()
