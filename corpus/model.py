@@ -275,7 +275,7 @@ class JournalPlace:
 
 @dataclass(frozen=True, slots=True)
 class Touched:
-    """A segment that was changed: who did it last, and when (ISO 8601, UTC)."""
+    """A confirmed segment that was changed: who did it last, and when (ISO 8601, UTC)."""
 
     uid: str
     actor: str

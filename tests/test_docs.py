@@ -33,8 +33,8 @@ SHAPES = """
   `moved`, `changed`, `new` and `gone`.
 - `memory status`: an object with `path`, `bytes`, `units`, `languages` (a list of `from`, `to`, `units`) and
   `provenances` (a list of `name`, `uid`, `units`).
-- `memory search`: a list of `score`, `source`, `target`, `from`, `document`, `uid`, `author`, `changed_at` and `diff`, a
-  list of `what` (`kept`, `deleted`, `inserted`) and `text` that makes the found source into yours.
+- `memory search`: a list of `score`, `source`, `target`, `from`, `document`, `uid`, `author`, `changed_at` and `diff`,
+  a list of `what` (`kept`, `deleted`, `inserted`) and `text` that makes the found source into yours.
 - `memory concordance`: an object with `units`, a list like that without `score` and `diff`, and `complete`, false when
   there are more.
 - `glossary match`: a list of `start`, `end` (code points of the text as given), `surface`, `term`, `target`,

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from corpus.errors import BusyError, StoreError, TarjamaError
-from corpus.model import State
+from corpus.model import JournalPlace, State, Touched
 from corpus.store import CorpusStore
 from workbench.word_diff import WordDiff, word_diff
 
@@ -53,6 +53,7 @@ class ProjectMemory:
         self._name = name
         self._languages = languages
         self._began_at = project.journal_place()
+        self._seen: JournalPlace | None = None
         self._project: FollowedProject | None = None
         self._opened: MemoryStore | None = None
         self._search: MemorySearch | None = None
@@ -102,21 +103,28 @@ class ProjectMemory:
             self._is_behind = True
 
     def _follow_or_raise(self, patience: int) -> None:
-        from corpus.memory.following import follow, place_to_follow_from
+        from corpus.memory.following import follow
 
         place = self._store.journal_place()
-        if not self.path.exists() and not self._has_confirmed(place.number):
-            return
-        memory, project = self._memory(), self._followed()
-        memory.wait_at_most(patience)
-        since = place_to_follow_from(project, memory, self._began_at)
-        touched = self._store.touched(since.number, place.number)
-        if touched:
-            follow(project, memory, touched, place)
+        touched = self._store.touched(self._followed_up_to().number, place.number)
+        if touched and (self.path.exists() or self._is_any_confirmed(touched)):
+            memory = self._memory()
+            memory.wait_at_most(patience)
+            follow(self._followed(), memory, touched, place)
+        self._seen = place
 
-    def _has_confirmed(self, number: int) -> bool:
-        touched = [one.uid for one in self._store.touched(self._began_at.number, number)]
-        return any(segment.state >= State.TRANSLATED for segment in self._store.segments_named(touched))
+    def _followed_up_to(self) -> JournalPlace:
+        if self._seen is not None:
+            return self._seen
+        if not self.path.exists():
+            return self._began_at
+        from corpus.memory.following import place_to_follow_from
+
+        return place_to_follow_from(self._followed(), self._memory(), self._began_at)
+
+    def _is_any_confirmed(self, touched: Sequence[Touched]) -> bool:
+        segments = self._store.segments_named([one.uid for one in touched])
+        return any(segment.state >= State.TRANSLATED for segment in segments)
 
     # Searching
 
@@ -130,11 +138,13 @@ class ProjectMemory:
         search = self._searched()
         if search is None:
             return []
-        avoid = (self._followed().provenance.uid, uid) if uid else None
         nothing: list[MemoryMatch] = []
-        matches = self._guarded(
-            lambda: search.similar(source, self._languages, at_least=at_least, limit=limit, avoid=avoid), nothing
-        )
+
+        def find() -> list[MemoryMatch]:
+            avoid = (self._followed().provenance.uid, uid) if uid else None
+            return search.similar(source, self._languages, at_least=at_least, limit=limit, avoid=avoid)
+
+        matches = self._guarded(find, nothing)
         return offers(matches, source)
 
     def concordance(self, text: str, *, target: bool = False, limit: int = 100) -> Concordance:

@@ -255,7 +255,9 @@ class Session:
             )
             for segment, drafted in drafts
         ]
-        return self._store.add_drafts(kept, f"engine:{identity.engine}")
+        stored = self._store.add_drafts(kept, f"engine:{identity.engine}")
+        self.memory.follow()  # there is nothing for it: so the next confirmation need not look through all this
+        return stored
 
     # Suggestions of terms
 

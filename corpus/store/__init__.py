@@ -70,9 +70,10 @@ class CorpusStore:
 
     def uid(self) -> str:
         """Return what tells this project from others, whatever their names; copies of a project have the same."""
-        with transaction(self._db, "project"):
-            self._db.execute("INSERT OR IGNORE INTO project (key, value) VALUES ('uid', ?)", [new_uid()])
-            return str(self._db.execute("SELECT value FROM project WHERE key = 'uid'").fetchone()[0])
+        if "uid" not in self.properties():
+            with transaction(self._db, "project"):
+                self._db.execute("INSERT OR IGNORE INTO project (key, value) VALUES ('uid', ?)", [new_uid()])
+        return self.properties()["uid"]
 
     # Documents
 
@@ -222,7 +223,10 @@ class CorpusStore:
         return self._reader.place(number)
 
     def touched(self, after: int, up_to: int) -> list[Touched]:
-        """Return the segments that the entries of the journal numbered ``after`` + 1 to ``up_to`` have changed."""
+        """Return which confirmed segments the entries numbered ``after`` + 1 to ``up_to`` of the journal have changed.
+
+        Confirmed now, or before the change.
+        """
         return self._reader.touched(after, up_to)
 
     def problems(self) -> list[str]:

@@ -17,10 +17,10 @@ _NEWEST_CHANGE = """
     AND NOT EXISTS (SELECT 1 FROM journal AS undoing WHERE undoing.undoes = step.change AND undoing.undoes != '')
     ORDER BY number DESC LIMIT 1
 """
-# What was only imported and is not confirmed says nothing that was not so before.
-_TOUCHED = f"""
+_CONFIRMED_TOUCHED = f"""
     SELECT entity_uid, actor, at FROM journal WHERE number > ? AND number <= ? AND entity = 'segment' AND (
-        before != '{{}}' OR EXISTS (SELECT 1 FROM segments WHERE uid = entity_uid AND state >= {State.TRANSLATED:d})
+        EXISTS (SELECT 1 FROM segments WHERE uid = entity_uid AND state >= {State.TRANSLATED:d})
+        OR json_extract(before, '$.state') >= {State.TRANSLATED:d}
     ) ORDER BY number
 """  # noqa: S608  (our own number)
 # SQLite takes so many parameters in every build of the last ten years.
@@ -127,6 +127,6 @@ class Reader:
         return JournalPlace(0, "")
 
     def touched(self, after: int, up_to: int) -> list[Touched]:
-        """Return the segments that the entries of the journal with these numbers have changed."""
-        rows = self._db.execute(_TOUCHED, [after, up_to])
+        """Return which confirmed segments the entries of the journal with these numbers have changed."""
+        rows = self._db.execute(_CONFIRMED_TOUCHED, [after, up_to])
         return list({uid: Touched(uid, actor, at) for uid, actor, at in rows}.values())
