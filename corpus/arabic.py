@@ -89,6 +89,11 @@ def words(text: str) -> list[tuple[int, int]]:
     return [match.span() for match in _WORD.finditer(text)]
 
 
+def word_texts(text: str) -> list[str]:
+    """Return the words of ``text``, marks and tatweel included; see ``words``."""
+    return _WORD.findall(text)
+
+
 def is_arabic(text: str) -> bool:
     """Tell whether ``text`` has an Arabic letter."""
     return _ARABIC_LETTER.search(text) is not None

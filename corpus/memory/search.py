@@ -77,8 +77,8 @@ class MemorySearch:
         from rapidfuzz import fuzz, process
 
         key = fold(source)
-        rows = [row for row in self._store.texts(self._candidates(source, at_least)) if row[3:] == languages]
-        keys = [fold(row[1]) for row in rows]
+        rows = self._store.sources(self._candidates(source, at_least), languages)
+        keys = [fold(text) for _, text in rows]
         scored = process.extract(key, keys, scorer=fuzz.ratio, score_cutoff=at_least, limit=None)
         found: dict[tuple[str, str], MemoryMatch] = {}
         places = [(rows[place][0], score) for other, score, place in scored if other != key]
@@ -96,6 +96,9 @@ class MemorySearch:
     def _candidates(self, source: str, at_least: float) -> list[int]:
         """Return the ids of the units that share most with ``source``, by the weight of what they share."""
         lengths = self._current_lengths()
+        # Of Indel similarity s, the shorter has at least s / (2 - s) of the letters of the longer one; marks are none.
+        share = at_least / (200 - at_least)
+        shortest, longest = share * len(source) * 0.8, len(source) / share * 1.25
         runs: list[Ids] = []
         budget = _MOST_POSTINGS
         counts = self._store.index.counts(source_features(source))
@@ -104,17 +107,15 @@ class MemorySearch:
             if budget < 0 and runs:
                 break
             ids = self._store.index.postings(feature)
-            ids = ids[ids < len(lengths)]  # what somebody has added since is found the next time
+            ids = ids[: np.searchsorted(ids, len(lengths))]  # what was added since is found the next time
+            its_lengths = lengths[ids]
+            ids = ids[(its_lengths >= shortest) & (its_lengths <= longest)]
             self._weights[ids] += math.log1p(len(lengths) / count)
             runs.append(ids)
         touched = np.concatenate([*runs, np.zeros(0, np.uint32)])
-        # Of Indel similarity s, the shorter has at least s / (2 - s) of the letters of the longer one; marks are none.
-        share = at_least / (200 - at_least)
-        its_lengths = lengths[touched]
-        fitting = (its_lengths >= share * len(source) * 0.8) & (its_lengths <= len(source) / share * 1.25)
-        best = _heaviest(touched[fitting], self._weights, lengths, len(source))
+        weights = self._weights[touched]
         self._weights[touched] = 0
-        return best
+        return _heaviest(touched, weights, lengths, len(source))
 
     def _current_lengths(self) -> Lengths:
         version = self._store.index.version()
@@ -164,11 +165,11 @@ class MemorySearch:
 
 def _heaviest(ids: Ids, weights: npt.NDArray[np.float32], lengths: Lengths, length: int) -> list[int]:
     """Return the ids of the highest weights, less for those whose length differs; one may be given several times."""
-    difference = np.abs(lengths[ids].astype(np.float32) - length) / max(length, 1)
-    scores = weights[ids] / (1 + difference)
     if len(ids) > _MOST_REPEATED:
-        best = np.argpartition(scores, -_MOST_REPEATED)[-_MOST_REPEATED:]
-        ids, scores = ids[best], scores[best]
+        best = np.argpartition(weights, -_MOST_REPEATED)[-_MOST_REPEATED:]
+        ids, weights = ids[best], weights[best]
+    difference = np.abs(lengths[ids].astype(np.float32) - length) / max(length, 1)
+    scores = weights / (1 + difference)
     once, first = np.unique(ids, return_index=True)
     order = np.argsort(-scores[first], kind="stable")[:_MOST_CANDIDATES]
     found: list[int] = once[order].tolist()

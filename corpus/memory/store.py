@@ -265,6 +265,14 @@ class MemoryStore:
         for row in self._db.query(query, values):
             yield _unit(row)
 
+    def sources(self, ids: Sequence[int], languages: tuple[str, str]) -> list[tuple[int, str]]:
+        """Return (id, source) of those of the units that are of a pair of languages and not gone."""
+        query = """
+            SELECT id, source FROM units
+            WHERE id IN (SELECT value FROM json_each(?)) AND source_language = ? AND target_language = ?
+        """
+        return list(self._db.execute(query, [json_list(ids), *languages]))
+
     def texts(self, ids: Sequence[int]) -> list[tuple[int, str, str, str, str]]:
         """Return (id, source, target, source language, target language) of units; those that are gone are left out."""
         query = """
