@@ -127,7 +127,8 @@ class _Words:
         for word in known:
             by_length.setdefault(len(word), []).append(word)
         self._by_length = {
-            length: (words, np.array([known[word] for word in words])) for length, words in by_length.items()
+            length: (words, np.array([known[word] for word in words]), _letter_sets(words, length))
+            for length, words in by_length.items()
         }
 
     def distances(self, word: str) -> NDArray[np.uint8]:
@@ -139,13 +140,34 @@ class _Words:
         from rapidfuzz import process
         from rapidfuzz.distance import OSA  # counts two letters that changed places as one mistake
 
+        letters = _letter_sets([word], len(word))
         for length in range(len(word) - allowed, len(word) + allowed + 1):
             if length in self._by_length:
-                words, numbers = self._by_length[length]
-                distances = process.cdist([word], words, scorer=OSA.distance, score_cutoff=allowed)[0]
-                near = np.flatnonzero(distances <= allowed)
-                found[numbers[near]] = distances[near]
+                words, numbers, letter_sets = self._by_length[length]
+                # A mistake takes one letter away, or adds one, or both: most words differ in more.
+                near = np.flatnonzero(
+                    _has_at_most(allowed, letters & ~letter_sets) & _has_at_most(allowed, letter_sets & ~letters)
+                )
+                some = [words[place] for place in near.tolist()]
+                distances = process.cdist([word], some, scorer=OSA.distance, score_cutoff=allowed)[0] if some else near
+                is_near = distances <= allowed
+                found[numbers[near[is_near]]] = distances[is_near]
         return found
+
+
+def _letter_sets(words: Sequence[str], length: int) -> NDArray[np.uint64]:
+    """Return which letters each of some words, all of one length, has: a bit for each, which several may share."""
+    codes = np.frombuffer("".join(words).encode("utf-32-le", "surrogatepass"), np.uint32).reshape(len(words), length)
+    bits: NDArray[np.uint64] = np.bitwise_or.reduce(np.uint64(1) << (codes % 64).astype(np.uint64), axis=1)
+    return bits
+
+
+def _has_at_most(count: int, sets: NDArray[np.uint64]) -> NDArray[np.bool_]:
+    """Return for each set of letters whether it has no more than ``count``."""
+    for _ in range(count):
+        sets = sets & (sets - np.uint64(1) * (sets > 0))  # without the lowest bit
+    are_few: NDArray[np.bool_] = sets == 0
+    return are_few
 
 
 def _bare(word: str) -> str:
