@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 from corpus.errors import BusyError, StoreError, TarjamaError
 from corpus.model import JournalPlace, State, Touched
 from corpus.store import CorpusStore
+from corpus.tmx import primary_language
 from workbench.word_diff import WordDiff, word_diff
 
 if TYPE_CHECKING:
@@ -51,7 +53,7 @@ class ProjectMemory:
         self.path = path
         self._store = project
         self._name = name
-        self._languages = languages
+        self._languages = (primary_language(languages[0]), primary_language(languages[1]))
         self._began_at = project.journal_place()
         self._seen: JournalPlace | None = None
         self._project: FollowedProject | None = None
@@ -66,7 +68,8 @@ class ProjectMemory:
         if self._is_behind:
             self._follow(_PATIENCE_AT_THE_END)
         if self._opened is not None:
-            self._guarded(self._opened.tidy, None)
+            with suppress(BusyError):  # another session will do it
+                self._guarded(self._opened.tidy, None)
             self._opened.close()
 
     def take_problem(self) -> TarjamaError | None:

@@ -94,8 +94,13 @@ class Session:
         self._actor = actor or settings.author or user_name()
         chosen = self._properties.get("glossary", "")
         self.terms = Terminology((path.parent / chosen) if chosen else home.glossary, self._actor)
-        languages = (self._properties["source_language"], self._properties["target_language"])
-        self.memory = ProjectMemory(memory_path(settings, home), store, path.name, languages)
+        own_memory = self._properties.get("memory", "")
+        self.memory = ProjectMemory(
+            (path.parent / own_memory) if own_memory else memory_path(settings, home),
+            store,
+            path.name,
+            (self._properties["source_language"], self._properties["target_language"]),
+        )
 
     @classmethod
     def create(
@@ -106,15 +111,21 @@ class Session:
         source_language: str = "ar",
         target_language: str = "en",
         glossary: Path | None = None,
+        memory: Path | None = None,
         actor: str = "",
     ) -> Self:
-        """Make a project file at ``path`` and open it; raise StoreError when that cannot be."""
+        """Make a project file at ``path`` and open it; raise StoreError when that cannot be.
+
+        ``glossary`` and ``memory`` are those of this project, when it is not to use the shared ones.
+        """
         settings = load_settings(home.settings)
         properties = {"source_language": source_language, "target_language": target_language}
         if glossary is None and settings.glossary:
             glossary = Path(settings.glossary).expanduser()
         if glossary is not None:
             properties["glossary"] = _as_seen_from(path, glossary)
+        if memory is not None:
+            properties["memory"] = _as_seen_from(path, memory)
         return cls(path, CorpusStore.create(path, properties), home, settings, actor)
 
     @classmethod
@@ -391,9 +402,9 @@ def _is_stale(segment: Segment, identity: ModelIdentity | None) -> bool:
     return identity is not None and draft.kind is DraftKind.GLOSS and identity.kind is DraftKind.TRANSLATION
 
 
-def _as_seen_from(project: Path, glossary: Path) -> str:
-    """Return the glossary's path relative to the project's folder when it lies inside, so both can move together."""
-    folder, resolved = project.resolve().parent, glossary.expanduser().resolve()
+def _as_seen_from(project: Path, other: Path) -> str:
+    """Return a file's path relative to the project's folder when it lies inside, so both can move together."""
+    folder, resolved = project.resolve().parent, other.expanduser().resolve()
     return str(resolved.relative_to(folder)) if resolved.is_relative_to(folder) else str(resolved)
 
 

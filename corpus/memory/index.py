@@ -117,13 +117,17 @@ class Index:
 
     def lengths(self) -> Lengths:
         """Return the number of characters of each source, by id, at most 65,535; 0 where there is no unit."""
-        last = self._last_id()
-        lengths = np.zeros(last + 1, np.uint16)
+        last_packed = self._last_packed()
+        lengths = np.zeros(last_packed + 1, np.uint16)
         for first, end, blob in self._db.execute("SELECT first, last, lengths FROM blocks"):
             lengths[first : end + 1] = np.frombuffer(blob, np.uint16)
-        recent = "SELECT id, length(source) FROM units WHERE id > ?"
-        for identifier, length in self._db.execute(recent, [self._last_packed()]):
-            lengths[identifier] = min(length, _LONGEST)
+        return np.concatenate([lengths, self.lengths_after(last_packed)])
+
+    def lengths_after(self, last: int) -> Lengths:
+        """Return the ``lengths`` of the units with higher ids than ``last``, which are in no block."""
+        lengths = np.zeros(self._last_id() - last, np.uint16)
+        for identifier, length in self._db.execute("SELECT id, length(source) FROM units WHERE id > ?", [last]):
+            lengths[identifier - last - 1] = min(length, _LONGEST)
         return lengths
 
     def version(self) -> tuple[int, int, int]:

@@ -24,8 +24,10 @@ SAME_TEXT, SAME_KEY = 100.0, 99.0
 _JUST_BELOW = 98.9
 
 # Measured at a million units: more candidates or postings find no more matches, but take longer.
-_MOST_POSTINGS = 150_000
+_MOST_POSTINGS = 80_000
 _MOST_CANDIDATES = 300
+# Short sources share features with many others, but are compared sooner.
+_SHORT, _MOST_SHORT_CANDIDATES = 40, 900
 _MOST_REPEATED = 20 * _MOST_CANDIDATES
 _CONCORDANCE_CHUNK = 2_000
 _LOOKED_AT = 20
@@ -115,12 +117,18 @@ class MemorySearch:
         touched = np.concatenate([*runs, np.zeros(0, np.uint32)])
         weights = self._weights[touched]
         self._weights[touched] = 0
-        return _heaviest(touched, weights, lengths, len(source))
+        most = _MOST_SHORT_CANDIDATES if len(source) <= _SHORT else _MOST_CANDIDATES
+        return _heaviest(touched, weights, lengths, len(source), most)
 
     def _current_lengths(self) -> Lengths:
         version = self._store.index.version()
         if version != self._version:
-            self._lengths, self._version = self._store.index.lengths(), version
+            if version[1:] == self._version[1:]:  # some were added
+                added = self._store.index.lengths_after(len(self._lengths) - 1)
+                self._lengths = np.concatenate([self._lengths, added])
+            else:
+                self._lengths = self._store.index.lengths()
+            self._version = version
             self._weights = np.zeros(len(self._lengths), np.float32)
         return self._lengths
 
@@ -163,7 +171,7 @@ class MemorySearch:
         return tuple(units[identifier] for identifier in ids if identifier in units)
 
 
-def _heaviest(ids: Ids, weights: npt.NDArray[np.float32], lengths: Lengths, length: int) -> list[int]:
+def _heaviest(ids: Ids, weights: npt.NDArray[np.float32], lengths: Lengths, length: int, most: int) -> list[int]:
     """Return the ids of the highest weights, less for those whose length differs; one may be given several times."""
     if len(ids) > _MOST_REPEATED:
         best = np.argpartition(weights, -_MOST_REPEATED)[-_MOST_REPEATED:]
@@ -171,7 +179,7 @@ def _heaviest(ids: Ids, weights: npt.NDArray[np.float32], lengths: Lengths, leng
     difference = np.abs(lengths[ids].astype(np.float32) - length) / max(length, 1)
     scores = weights / (1 + difference)
     once, first = np.unique(ids, return_index=True)
-    order = np.argsort(-scores[first], kind="stable")[:_MOST_CANDIDATES]
+    order = np.argsort(-scores[first], kind="stable")[:most]
     found: list[int] = once[order].tolist()
     return found
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from corpus.tmx import primary_language
 from corpus.visible import visible
 from workbench.cli.context import AS_JSON, PROJECT, open_session, print_json
 from workbench.errors import WorkbenchError
@@ -24,8 +25,18 @@ if TYPE_CHECKING:
 MEMORY = click.option(
     "--memory", "path", type=click.Path(path_type=Path), help="Memory file; by default that of the settings."
 )
-FROM = click.option("--from", "source_language", default="ar", show_default=True, help="Language of the sources.")
-TO = click.option("--to", "target_language", default="en", show_default=True, help="Language of the targets.")
+
+
+def _language(_context: click.Context, _option: click.Parameter, code: str) -> str:
+    return primary_language(code)
+
+
+FROM = click.option(
+    "--from", "source_language", default="ar", show_default=True, callback=_language, help="Language of the sources."
+)
+TO = click.option(
+    "--to", "target_language", default="en", show_default=True, callback=_language, help="Language of the targets."
+)
 
 
 @click.group
