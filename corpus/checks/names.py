@@ -63,16 +63,20 @@ def check_names(pairs: Sequence[tuple[str, str, str]]) -> Iterator[tuple[str, Fi
             kept.update(here)
             if not here:
                 missing.append((number, readings, span))
-    for number, readings, span in missing:
-        uid, _, target = pairs[number]
-        names = [skeleton(reading) for reading in readings if _is_name(kept[reading], seen[reading])]
-        if names and not any(_is_near(name, target) for name in names):
+    candidates = {reading for reading, count in kept.items() if count >= _FEWEST_PAIRS}
+    gone = [
+        (number, reading, span)
+        for number, readings, span in missing
+        for reading in readings
+        if reading in candidates and not _is_near(skeleton(reading), pairs[number][2])
+    ]
+    without = Counter(reading for _, reading, _ in gone)
+    told: set[tuple[int, tuple[int, int]]] = set()
+    for number, reading, span in gone:
+        if without[reading] <= _MOST_EXCEPTIONS * seen[reading] and (number, span) not in told:
+            told.add((number, span))
             message = "This seems to be a name, and is not in the translation."
-            yield uid, Finding("name", Severity.WARNING, message, source_span=span)
-
-
-def _is_name(kept: int, seen: int) -> bool:
-    return kept >= _FEWEST_PAIRS and seen - kept <= _MOST_EXCEPTIONS * seen
+            yield pairs[number][0], Finding("name", Severity.WARNING, message, source_span=span)
 
 
 @lru_cache(1 << 16)
