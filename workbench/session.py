@@ -27,7 +27,7 @@ from corpus.model import (
     StateFilter,
 )
 from corpus.store import CorpusStore
-from corpus.store.propagating import is_from_memory
+from corpus.store.propagating import PROPAGATE, is_from_memory
 from workbench import __version__
 from workbench.remembering import ProjectMemory
 from workbench.settings import Settings, load_settings, memory_path
@@ -326,7 +326,8 @@ class Session:
         """Return the uid of the last change of many segments that this person could take back; empty for none."""
         from workbench.impact import APPLY_TERM
 
-        return self._store.newest_change(self._actor, APPLY_TERM)
+        # Uids made later are greater.
+        return max(self._store.newest_change(self._actor, action) for action in (APPLY_TERM, PROPAGATE))
 
     # Export
 

@@ -115,6 +115,8 @@ def test_a_project_is_added_and_what_is_confirmed_fills_the_same_sources(tarjama
     assert "1 segments with the same source" in tarjama("set", "p.tarjama", first["uid"], "--target-file", "t.txt").out
     last = tarjama("segments", "p.tarjama", "--json").json[2]
     assert (last["uid"], last["draft"], last["origin"]) == (third["uid"], "Welcome", "memory")
+    assert tarjama("undo", "p.tarjama").out.startswith("1 segments changed")
+    assert tarjama("segments", "p.tarjama", "--json").json[2]["origin"] == "none"
     home.memory.unlink()
     assert tarjama("memory", "add", "p.tarjama").out == "1 units of p.tarjama are in the memory.\n"
     with MemoryStore.open(home.memory) as memory:
