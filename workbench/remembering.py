@@ -63,6 +63,13 @@ class ProjectMemory:
         self._problem: TarjamaError | None = None
         self._is_told = False
 
+    def prepare(self) -> None:
+        """Load what the first confirmation would have to wait for, and open the memory where there is one."""
+        import corpus.memory.following  # noqa: F401  (loads numpy)
+
+        if self.path.exists():
+            self._guarded(self._memory, None)
+
     def close(self) -> None:
         """Write what could not be written while others did, and close the memory."""
         if self._is_behind:

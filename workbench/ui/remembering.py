@@ -37,7 +37,8 @@ class ScreenMemory:
         return (await self._store.run(lambda session: session.propagate(segment.uid))).written
 
     async def prepare(self) -> None:
-        """Make all sources ready to be found by ``propagate``, a few at a time: others have their turn between."""
+        """Do what the first confirmation would wait for, a little at a time: others have their turn between."""
+        await self._store.run(lambda session: session.memory.prepare())
         while await self._store.run(Session.prepare_propagation):
             pass
 
