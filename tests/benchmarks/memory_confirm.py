@@ -38,20 +38,22 @@ def measure(count: int) -> None:
         ImportedSegment(f"قال المتحدث رقم {n % (count // 2)} إن الهدنة صامدة. وعاد {n % (count // 2)} من السكان أمس.")
         for n in range(count)
     )
-    with tempfile.TemporaryDirectory() as folder:
-        with Session.create(Path(folder) / "p.tarjama", home=Home(Path(folder)), actor="anna") as session:
-            session._store.add_document(ImportedDocument("news", "text", "utf-8", "", segments), "anna")
-            session.memory.prepare()
-            start = time.perf_counter()
-            while session.prepare_propagation():
-                pass
-            print(f"{count} segments, made ready in {time.perf_counter() - start:.1f} s")
-            for place, segment in enumerate(session.segments()[:CONFIRMED]):
-                text = f"Spokesman {place} said the truce holds. {place} residents returned yesterday."
-                timed("written", lambda: session._store.set_target(segment.uid, text, State.TRANSLATED, "anna"))  # noqa: B023
-                timed("remembered", session.memory.follow)
-                timed("filled", lambda: session.propagate(segment.uid))  # noqa: B023
-                timed("asked for the next", lambda: session.similar(segment.uid))  # noqa: B023
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        Session.create(Path(folder) / "p.tarjama", home=Home(Path(folder)), actor="anna") as session,
+    ):
+        session._store.add_document(ImportedDocument("news", "text", "utf-8", "", segments), "anna")
+        session.memory.prepare()
+        start = time.perf_counter()
+        while session.prepare_propagation():
+            pass
+        print(f"{count} segments, made ready in {time.perf_counter() - start:.1f} s")
+        for place, segment in enumerate(session.segments()[:CONFIRMED]):
+            text = f"Spokesman {place} said the truce holds. {place} residents returned yesterday."
+            timed("written", lambda: session._store.set_target(segment.uid, text, State.TRANSLATED, "anna"))  # noqa: B023
+            timed("remembered", session.memory.follow)
+            timed("filled", lambda: session.propagate(segment.uid))  # noqa: B023
+            timed("asked for the next", lambda: session.similar(segment.uid))  # noqa: B023
     for name in names:
         print(spread(name, times[name]))
 
