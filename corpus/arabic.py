@@ -44,11 +44,28 @@ _WORD = re.compile(r"[^\W_](?:[\w\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u200c-\u
 _ARABIC_LETTER = re.compile(r"[\u0621-\u063a\u0641-\u064a\u0671-\u06d3\ufb50-\ufdff\ufe70-\ufefc]")
 
 
+# Most texts have nothing that is folded but these letters, and some marks: replacing a letter everywhere is quick.
+_FREQUENT = (("أ", "ا"), ("إ", "ا"), ("آ", "ا"), ("ى", "ي"), ("ئ", "ي"), ("ؤ", "و"), ("ة", "ه"))
+_MARK = re.compile(f"[{''.join(map(chr, (*_MARKS, _TATWEEL)))}]")
+_RARE_CODES = FOLDING.keys() - {*_MARKS, _TATWEEL} - {ord(letter) for letter, _ in _FREQUENT}
+_RARE = re.compile(f"[{''.join(map(chr, _RARE_CODES))}]")
+_SHORT = 24  # a word, say: then it takes longer
+_MARK_OR_RARE = re.compile(f"{_MARK.pattern[:-1]}{_RARE.pattern[1:]}")
+
+
 def fold(text: str) -> str:
     """Return the key of ``text``: equal for texts that differ only in what Arabic writers vary, and in case."""
     if text.isascii():  # nothing to fold but case, and half of all terms
         return text.lower()
-    return text.translate(FOLDING).casefold()
+    if len(text) < _SHORT:
+        return text.translate(FOLDING).casefold()
+    if _MARK_OR_RARE.search(text):
+        text = _MARK.sub("", text)
+        if _RARE.search(text):
+            return text.translate(FOLDING).casefold()
+    for letter, plain in _FREQUENT:
+        text = text.replace(letter, plain)
+    return text.casefold()
 
 
 def fold_with_offsets(text: str) -> tuple[str, tuple[int, ...]]:
@@ -72,8 +89,8 @@ def words(text: str) -> list[tuple[int, int]]:
     return [match.span() for match in _WORD.finditer(text)]
 
 
-def words_of(text: str) -> list[str]:
-    """Return the words of ``text`` themselves."""
+def word_texts(text: str) -> list[str]:
+    """Return the words of ``text``, marks and tatweel included; see ``words``."""
     return _WORD.findall(text)
 
 

@@ -76,6 +76,11 @@ def transaction(db: Database, what: str) -> Iterator[None]:
         raise told(error, what, db.path if isinstance(db, OwnFile) else Path()) from error
 
 
+def set_patience(db: Database, milliseconds: int) -> None:
+    """Say how long a transaction waits for other writers before it raises BusyError."""
+    db.execute(f"PRAGMA busy_timeout = {milliseconds:d}")
+
+
 @contextmanager
 def _alone(db: Database) -> Iterator[None]:
     """Take the right to write at once: a transaction that reads first would be refused if another wrote meanwhile."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
-from corpus.errors import StoreError
+from corpus.errors import BusyError, StoreError
 
 _AGAIN = "What was saved before is safe; the last change is not saved."
 
@@ -45,7 +45,7 @@ def told(error: sqlite3.Error, what: str, path: Path) -> StoreError:
     name = _name(error)
     message, hint = next((words for start, words in _TOLD.items() if name.startswith(start)), _OTHERWISE)
     message, hint = (text.format(what=what, path=path, error=error) for text in (message, hint))
-    return StoreError(message, hint)
+    return (BusyError if name.startswith("SQLITE_BUSY") else StoreError)(message, hint)
 
 
 def is_of_disk(error: sqlite3.Error) -> bool:

@@ -4,9 +4,11 @@ TarjamaError
 └── CorpusError
     ├── DocumentError   a file cannot become a document
     ├── StoreError      a project file cannot be opened or written
+    │   └── BusyError   somebody else has been writing it for too long
     ├── BackupError     a backup cannot be made or put back
     ├── NotFoundError   no such document or segment
     ├── ConflictError   somebody else changed the segment since it was read
+    ├── MarkupError     an XML file cannot be read
     ├── SegmentationError   segmentation rules cannot be read or used
     └── ExportError     a bilingual file cannot be written
 """
@@ -36,6 +38,10 @@ class StoreError(CorpusError):
     """A project file cannot be opened, read or written."""
 
 
+class BusyError(StoreError):
+    """Somebody else has been writing the file for longer than one could wait."""
+
+
 class BackupError(CorpusError):
     """A backup cannot be made or put back."""
 
@@ -46,6 +52,10 @@ class NotFoundError(CorpusError):
 
 class ConflictError(CorpusError):
     """The segment was changed elsewhere after it was read here."""
+
+
+class MarkupError(CorpusError):
+    """An XML file is not well-formed, is not what it should be, or declares what is refused."""
 
 
 class SegmentationError(CorpusError):

@@ -205,3 +205,16 @@ def m007_conflicts(db: Database) -> None:
         """
     )
     db.execute("CREATE INDEX conflicts_by_segment ON conflicts (segment_uid)")
+
+
+@migrations(name="m008_keys_of_sources")
+def m008_keys_of_sources(db: Database) -> None:
+    """Let segments of the same source be found; the key of a source that is new is made when it is asked for."""
+    db.execute("ALTER TABLE segments ADD COLUMN source_key INTEGER")
+    db.execute("CREATE INDEX segments_by_source_key ON segments (source_key)")
+    db.execute(
+        """
+        CREATE TRIGGER segments_lose_key AFTER UPDATE OF source ON segments WHEN new.source IS NOT old.source
+        BEGIN UPDATE segments SET source_key = NULL WHERE uid = new.uid; END
+        """
+    )

@@ -74,10 +74,15 @@ class SegmentKind(StrEnum):
 
 
 class DraftKind(StrEnum):
-    """What an engine's words are: a translation, or a word-by-word gloss that must never pass for one."""
+    """What a draft's words are.
+
+    An engine's translation, its word-by-word gloss that must never pass for one, or what a human has confirmed for the
+    same source elsewhere.
+    """
 
     TRANSLATION = "translation"
     GLOSS = "gloss"
+    MEMORY = "memory"
 
 
 class Origin(StrEnum):
@@ -86,6 +91,7 @@ class Origin(StrEnum):
     HUMAN = "human"
     TRANSLATION = "machine translation"
     GLOSS = "gloss"
+    MEMORY = "memory"
     NONE = "none"
 
 
@@ -215,9 +221,14 @@ class Segment:
         """Whose words ``text`` is."""
         if self.state >= State.EDITED:
             return Origin.HUMAN
-        if self.draft is None:
-            return Origin.NONE
-        return Origin.GLOSS if self.draft.kind is DraftKind.GLOSS else Origin.TRANSLATION
+        return Origin.NONE if self.draft is None else _ORIGINS[self.draft.kind]
+
+
+_ORIGINS = {
+    DraftKind.TRANSLATION: Origin.TRANSLATION,
+    DraftKind.GLOSS: Origin.GLOSS,
+    DraftKind.MEMORY: Origin.MEMORY,
+}
 
 
 class Fate(StrEnum):
@@ -260,3 +271,20 @@ class JournalEntry:
     after: dict[str, object]
     change: str = ""
     undoes: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class JournalPlace:
+    """A place in a project's journal: the entry's number, and what tells it from one of that number in a copy."""
+
+    number: int
+    entry: str
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """A confirmed segment that was changed: who did it last, and when (ISO 8601, UTC)."""
+
+    uid: str
+    actor: str
+    at: str

@@ -10,7 +10,10 @@ from corpus.model import Document, Origin, Segment, State, StateFilter
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """One segment with its English; ``order`` counts from 1 within the document, ``origin`` says whose words it is."""
+    """One segment with its English; ``order`` counts from 1 within the document, ``origin`` says whose words it is.
+
+    ``author`` and ``changed_at`` (ISO 8601, UTC) tell who confirmed it, where that is known.
+    """
 
     uid: str
     document: str
@@ -21,16 +24,21 @@ class Pair:
     origin: Origin
     engine: str
     note: str
+    author: str = ""
+    changed_at: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Bilingual:
-    """All that is exported; ``exported_at`` is UTC in ISO 8601, so that the same content gives the same bytes."""
+    """All that is exported; ``exported_at`` is UTC in ISO 8601, so that the same content gives the same bytes.
+
+    ``pairs`` are gone through once.
+    """
 
     source_language: str
     target_language: str
     title: str
-    pairs: tuple[Pair, ...]
+    pairs: Iterable[Pair]
     exported_at: str
     tool: str
 

@@ -51,6 +51,12 @@ SHAPES = """
 - `numbers`: told in [Numbers](numbers.md).
 - `rules test`: an object with `sentences`, a list of `start`, `end` and `text`, and `decisions`, a list of `place`,
   `breaks`, `rules` and `rule` (whose word counts: the name of the rules and the number among them), `before`, `after`.
+- `memory status`: an object with `path`, `bytes`, `units`, `languages` (a list of `from`, `to`, `units`) and
+  `provenances` (a list of `name`, `uid`, `units`).
+- `memory search`: a list of `score`, `source`, `target`, `from`, `document`, `uid`, `author`, `changed_at` and `diff`,
+  a list of `what` (`kept`, `deleted`, `inserted`) and `text` that makes the found source into yours.
+- `memory concordance`: an object with `units`, a list like that without `score` and `diff`, and `complete`, false when
+  there are more.
 - `glossary match`: a list of `start`, `end` (code points of the text as given), `surface`, `term`, `target`,
   `status`, `covered` (by a longer term) and `analysis` with `proclitics`, `stem`, `enclitic`, `rule`.
 - `glossary impact`: an object with `term`, `wanted` (the English asked for), `affected`, a list of `uid`, `order`,
@@ -95,7 +101,9 @@ def test_links_between_pages_lead_somewhere(page):
 def test_pages_name_only_commands_that_exist(page):
     known = {path for path, _ in commands(tarjama, click.Context(tarjama, info_name="tarjama"))}
     named = set(
-        re.findall(r"\btarjama ((?:glossary|models) [a-z]+|(?!--)[a-z]+)(?=[\s`])", page.read_text(encoding="utf-8"))
+        re.findall(
+            r"\btarjama ((?:glossary|memory|models) [a-z]+|(?!--)[a-z]+)(?=[\s`])", page.read_text(encoding="utf-8")
+        )
     )
     prose = {"models install", "open"} | {name for name in named if f"tarjama {name}" in known}
     assert named - prose == set()

@@ -21,12 +21,17 @@ AUTHOR = "Tarjama demo"
 
 
 def make_demo(folder: Path, home: Home) -> Path:
-    """Make the sample project and its glossary in the empty ``folder``; return the project file."""
+    """Make the sample project and its glossary in the empty ``folder``; return the project file.
+
+    It has a memory of its own, too: what is tried out is nothing to remember.
+    """
     glossary, project = folder / "demo-glossary.db", folder / "demo.tarjama"
     with _bundled() as samples:
         with GlossaryStore.open_or_create(glossary) as store:
             store.add_many(read_terms(samples / "glossary.tsv"), AUTHOR)
-        with Session.create(project, home=home, glossary=glossary, actor=AUTHOR) as session:
+        with Session.create(
+            project, home=home, glossary=glossary, memory=folder / "demo-memory.db", actor=AUTHOR
+        ) as session:
             for article in sorted(samples.glob("*.txt")):
                 session.import_file(article)
     return project

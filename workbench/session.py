@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from corpus.keys import source_hash
 from corpus.model import (
@@ -27,10 +27,14 @@ from corpus.model import (
 )
 from corpus.progress import Tally
 from corpus.store import CorpusStore
+from corpus.store.propagating import PROPAGATE, is_from_memory
 from workbench import __version__
 from workbench.backups import Backups
-from workbench.settings import Settings, load_settings
+from workbench.remembering import ProjectMemory
+from workbench.settings import Settings, load_settings, memory_path
 from workbench.terminology import Terminology
+
+DoneT = TypeVar("DoneT")
 
 if TYPE_CHECKING:
     from corpus.checks.finding import Finding
@@ -50,9 +54,11 @@ if TYPE_CHECKING:
     from workbench.engines.protocol import DraftedText, ModelIdentity
     from workbench.impact import AffectedSegment, TermImpact
     from workbench.paths import Home
+    from workbench.remembering import Offer
 
 # A gloss is word for word: what goes with a term in it is no evidence.
-_TRANSLATED_BY = frozenset({Origin.HUMAN, Origin.TRANSLATION})
+_TRANSLATED_BY = frozenset({Origin.HUMAN, Origin.MEMORY, Origin.TRANSLATION})
+_KEYED_AT_ONCE = 1000
 CHECKED_BY_DEFAULT = StateFilter(State.EDITED, and_later=True)
 EXPORTED_BY_DEFAULT = StateFilter(State.DRAFTED, and_later=True)
 
@@ -90,17 +96,29 @@ class ExportReport:
 
 
 class Session:
-    """One open project; ``terms`` are the use cases on its glossary, ``backups`` those on its backups."""
+    """One open project.
+
+    ``terms`` are the use cases on its glossary, ``memory`` those on what was confirmed before, ``backups`` those on its
+    backups.
+    """
 
     def __init__(self, path: Path, store: CorpusStore, home: Home, settings: Settings, actor: str) -> None:
         self.path = path
         self.backups = Backups.of(path, home, settings)
+        self._home = home
         self._store = store
         self._properties = store.properties()
         self._actor = actor or settings.author or user_name()
         self._known_duplicates: Duplicates | None = None
         chosen = self._properties.get("glossary", "")
         self.terms = Terminology((path.parent / chosen) if chosen else home.glossary, self._actor)
+        own_memory = self._properties.get("memory", "")
+        self.memory = ProjectMemory(
+            (path.parent / own_memory) if own_memory else memory_path(settings, home),
+            store,
+            path.name,
+            (self._properties["source_language"], self._properties["target_language"]),
+        )
 
     @classmethod
     def create(
@@ -111,15 +129,21 @@ class Session:
         source_language: str = "ar",
         target_language: str = "en",
         glossary: Path | None = None,
+        memory: Path | None = None,
         actor: str = "",
     ) -> Self:
-        """Make a project file at ``path`` and open it; raise StoreError when that cannot be."""
+        """Make a project file at ``path`` and open it; raise StoreError when that cannot be.
+
+        ``glossary`` and ``memory`` are those of this project, when it is not to use the shared ones.
+        """
         settings = load_settings(home.settings)
         properties = {"source_language": source_language, "target_language": target_language}
         if glossary is None and settings.glossary:
             glossary = Path(settings.glossary).expanduser()
         if glossary is not None:
             properties["glossary"] = _as_seen_from(path, glossary)
+        if memory is not None:
+            properties["memory"] = _as_seen_from(path, memory)
         return cls(path, CorpusStore.create(path, properties), home, settings, actor)
 
     @classmethod
@@ -135,7 +159,8 @@ class Session:
         self.close()
 
     def close(self) -> None:
-        """Close the project and its glossary; raise MovedError when either was lost meanwhile."""
+        """Close the project, its glossary and the memory; raise MovedError when a file was lost meanwhile."""
+        self.memory.close()
         try:
             self._store.close()
         finally:
@@ -171,7 +196,9 @@ class Session:
         imported = import_file(path, options or DEFAULT_OPTIONS, name=name)
         if update is not False and self._store.has_document(imported.name):
             self.backups.take_before_risk()
-        return self._store.import_document(imported, self._actor, update=update)
+        done = self._store.import_document(imported, self._actor, update=update)
+        self.memory.follow()
+        return done
 
     def overview(self) -> Overview:
         """Count what is done and what is left, by document."""
@@ -203,15 +230,35 @@ class Session:
 
     def save_target(self, uid: str, target: str, version: int) -> Segment:
         """Keep what a human has typed so far; raise ConflictError when ``version`` is not the newest."""
-        return self._store.set_target(uid, target, State.EDITED, self._actor, version)
+        return self._write(uid, target, State.EDITED, version)
 
     def confirm(self, uid: str, target: str, version: int) -> Segment:
         """Take ``target`` as this segment's translation; raise ConflictError when ``version`` is not the newest."""
-        return self._store.set_target(uid, target, State.TRANSLATED, self._actor, version)
+        return self._write(uid, target, State.TRANSLATED, version)
 
     def set_target(self, uid: str, target: str, state: State) -> Segment:
         """Write a target and state whatever the version: a scripted edit."""
-        return self._store.set_target(uid, target, state, self._actor)
+        return self._write(uid, target, state)
+
+    def _write(self, uid: str, target: str, state: State, version: int | None = None) -> Segment:
+        segment = self._store.set_target(uid, target, state, self._actor, version)
+        self.memory.follow()
+        return segment
+
+    def propagate(self, uid: str) -> ChangeReport:
+        """Make the translation of a confirmed segment the draft of all with the same source that no human has touched.
+
+        That is one change, which can be taken back; a segment that is not confirmed has none.
+        """
+        return self._store.propagate(uid, self._actor)
+
+    def prepare_propagation(self) -> bool:
+        """Make some more of what was imported ready for ``propagate``, in few milliseconds; return whether to go on."""
+        return self._store.key_sources(_KEYED_AT_ONCE)
+
+    def similar(self, uid: str) -> list[Offer]:
+        """Return what the memory offers for a segment, the best first; raise NotFoundError when there is none."""
+        return self.memory.similar(self._store.segment(uid).source, uid=uid)
 
     # Drafts
 
@@ -221,13 +268,15 @@ class Session:
         """Return the segments that want a draft from the model ``identity``, in reading order.
 
         Those are the ones no human has touched whose draft is missing, is of another source text, or is a mere gloss
-        where the model gives translations; with ``redo`` all that no human has touched.
+        where the model gives translations; with ``redo`` all that no human has touched. What was confirmed for the same
+        source elsewhere stays as their draft.
         """
         untouched = (
             segment
             for segment in self.segments(document)
             if segment.state <= State.DRAFTED
             and not segment.locked
+            and not is_from_memory(segment)
             and segment.kind is not SegmentKind.BOILERPLATE
             and segment.source.strip()
         )
@@ -252,7 +301,9 @@ class Session:
             )
             for segment, drafted in drafts
         ]
-        return self._store.add_drafts(kept, f"engine:{identity.engine}")
+        stored = self._store.add_drafts(kept, f"engine:{identity.engine}")
+        self.memory.follow()  # there is nothing for it: so the next confirmation need not look through all this
+        return stored
 
     # Suggestions of terms
 
@@ -278,7 +329,7 @@ class Session:
         edited = (
             EditedSegment(segment.uid, segment.source, segment.draft.text, segment.target)
             for segment in self.segments(states=StateFilter(State.TRANSLATED, and_later=True))
-            if segment.draft is not None and not segment.rejected
+            if segment.draft is not None and segment.draft.kind is not DraftKind.MEMORY and not segment.rejected
         )
         unknown = (one for one in suggestions_from_edits(edited) if not self.terms.has_pair(one.source, one.target))
         return list(islice(unknown, limit))
@@ -296,17 +347,20 @@ class Session:
         from workbench.impact import APPLY_TERM
 
         changes = [one.change for one in affected if one.change is not None]
-        return self._store.set_targets(changes, self._actor, APPLY_TERM)
+        report = self._store.set_targets(changes, self._actor, APPLY_TERM)
+        self.memory.follow()
+        return report
 
     def undo_change(self, change_uid: str) -> ChangeReport:
         """Take back a change as one; raise NotFoundError when there is none."""
-        return self._store.undo_change(change_uid, self._actor)
+        return self._followed(self._store.undo_change(change_uid, self._actor))
 
     def newest_change(self) -> str:
         """Return the uid of the last change of many segments that this person could take back; empty for none."""
         from workbench.impact import APPLY_TERM
 
-        return self._store.newest_change(self._actor, APPLY_TERM)
+        # Uids made later are greater.
+        return max(self._store.newest_change(self._actor, action) for action in (APPLY_TERM, PROPAGATE))
 
     # Splitting and joining
 
@@ -323,15 +377,18 @@ class Session:
         CorpusError where it cannot be cut, ConflictError when ``version`` is given and not the newest.
         """
         if cuts is None:
-            from corpus.segmentation import sentences
+            from workbench.segmentation import SegmentationRules
 
-            source = self._store.segment(uid).source
-            cuts = [span.start for span in sentences(source, self._properties["source_language"])[1:]]
-        return self._store.split_segment(uid, cuts, self._actor, target_cuts=target_cuts, expected_version=version)
+            segmenter = SegmentationRules(self._home).segmenter()
+            found = segmenter.sentences(self._store.segment(uid).source, self._properties["source_language"])
+            cuts = [span.start for span in found[1:]]
+        return self._followed(
+            self._store.split_segment(uid, cuts, self._actor, target_cuts=target_cuts, expected_version=version)
+        )
 
     def join(self, uids: Sequence[str]) -> ChangeReport:
         """Make one segment of neighbors in a document, as one change; raise CorpusError for others."""
-        return self._store.join_segments(uids, self._actor)
+        return self._followed(self._store.join_segments(uids, self._actor))
 
     # The journal
 
@@ -341,21 +398,21 @@ class Session:
 
     def restore(self, uid: str, number: int) -> Segment:
         """Bring back the translation that a segment had at ``number`` of its history."""
-        return self._store.restore(uid, number, self._actor)
+        return self._followed(self._store.restore(uid, number, self._actor))
 
     def undo(self) -> ChangeReport:
         """Take back this person's last change, also one of an earlier day; raise NotFoundError when there is none."""
-        return self._store.undo(self._actor)
+        return self._followed(self._store.undo(self._actor))
 
     def redo(self) -> ChangeReport:
         """Do again what this person has taken back last; raise NotFoundError when there is nothing."""
-        return self._store.redo(self._actor)
+        return self._followed(self._store.redo(self._actor))
 
     # Working together
 
     def merge(self, other: Path, *, takes_strangers: bool = False, dry_run: bool = False) -> MergeReport:
         """Take in another copy of the project, which is only read; see ``CorpusStore.merge``."""
-        return self._store.merge(other, self._actor, takes_strangers=takes_strangers, dry_run=dry_run)
+        return self._followed(self._store.merge(other, self._actor, takes_strangers=takes_strangers, dry_run=dry_run))
 
     def conflicts(self) -> list[Conflict]:
         """Return what two people have translated differently and nobody has decided yet."""
@@ -364,6 +421,7 @@ class Session:
     def settle_conflict(self, uid: str, *, takes_offered: bool) -> None:
         """Decide a conflict: leave what stands, or take what was offered; raise NotFoundError when there is none."""
         self._store.settle_conflict(uid, self._actor, takes_offered=takes_offered)
+        self.memory.follow()
 
     def takes_offered(self, conflict: Conflict, *, mine: bool) -> bool | None:
         """Tell whether this person's text of a conflict, or with ``mine`` False the other's, is the one offered.
@@ -470,6 +528,11 @@ class Session:
         """Return what is wrong with the project file, reading all of it; empty for a sound one."""
         return self._store.problems() or self._store.inconsistencies()
 
+    def _followed(self, done: DoneT) -> DoneT:
+        """Let the memory follow what was done to confirmed segments."""
+        self.memory.follow()
+        return done
+
     def _document_uid(self, document: str | None) -> str | None:
         return None if document is None else self._store.document(document).uid
 
@@ -499,9 +562,9 @@ def _is_stale(segment: Segment, identity: ModelIdentity | None) -> bool:
     return identity is not None and draft.kind is DraftKind.GLOSS and identity.kind is DraftKind.TRANSLATION
 
 
-def _as_seen_from(project: Path, glossary: Path) -> str:
-    """Return the glossary's path relative to the project's folder when it lies inside, so both can move together."""
-    folder, resolved = project.resolve().parent, glossary.expanduser().resolve()
+def _as_seen_from(project: Path, other: Path) -> str:
+    """Return a file's path relative to the project's folder when it lies inside, so both can move together."""
+    folder, resolved = project.resolve().parent, other.expanduser().resolve()
     return str(resolved.relative_to(folder)) if resolved.is_relative_to(folder) else str(resolved)
 
 

@@ -10,6 +10,7 @@ from typing import get_type_hints
 
 from corpus.files import atomic_write
 from workbench.errors import SettingsError
+from workbench.paths import Home
 
 BIDI = ("auto", "app", "armor", "konsole", "kitty", "split", "terminal", "off")
 MARKS = ("auto", "show", "hide")
@@ -39,11 +40,19 @@ class Settings:
     glossary: str = ""
     """Path of the glossary for new projects; empty for the shared one."""
 
+    memory: str = ""
+    """Path of the memory that confirmed translations go to and come from; empty for the shared one."""
+
     backup_hours: int = 8
     """How old the newest backup of a changed project may become before opening it makes another; 0 for none."""
 
     backup_folder: str = ""
     """Where backups are kept; empty for a folder among Tarjama's own."""
+
+
+def memory_path(settings: Settings, home: Home) -> Path:
+    """Return where the memory is: what the settings say, or the shared one."""
+    return Path(settings.memory).expanduser() if settings.memory else home.memory
 
 
 def load_settings(path: Path) -> Settings:

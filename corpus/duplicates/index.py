@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from corpus.arabic import fold, words_of
+from corpus.arabic import fold, word_texts
 from corpus.memory.features import stem_of
 
 Places = npt.NDArray[np.int32]
@@ -75,7 +75,7 @@ class SourceIndex:
         self._documents.append(document_uid)
         self._hashes.append(hash(source))
         self._keys.append(hash(folded))
-        numbers = set(map(self._stems.__getitem__, words_of(folded)))
+        numbers = set(map(self._stems.__getitem__, word_texts(folded)))
         self._flat.extend(numbers)
         self._sizes.append(len(numbers))
         self._alive.append(1)

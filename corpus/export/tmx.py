@@ -21,7 +21,6 @@ class Tmx:
 
     def write(self, bilingual: Bilingual, stream: BinaryIO) -> None:
         """Write one unit a pair, unit by unit, so that memory stays flat."""
-        stamp = bilingual.exported_at.replace("-", "").replace(":", "")  # TMX writes dates as YYYYMMDDThhmmssZ
         tool, _, version = bilingual.tool.partition(" ")
         header = {
             "creationtool": tool,
@@ -31,7 +30,7 @@ class Tmx:
             "adminlang": "en",
             "srclang": bilingual.source_language,
             "datatype": "plaintext",
-            "creationdate": stamp,
+            "creationdate": _stamp(bilingual.exported_at),
         }
         with etree.xmlfile(stream, encoding="utf-8", close=False) as xml:
             xml.write_declaration()
@@ -66,4 +65,13 @@ def _unit(pair: Pair, bilingual: Bilingual) -> etree._Element:
     for language, text in ((bilingual.source_language, pair.source), (bilingual.target_language, pair.target)):
         variant = etree.SubElement(unit, "tuv", {_XML_LANG: language})
         etree.SubElement(variant, "seg").text = xml_text(text)
+    if pair.author:
+        variant.set("changeid", xml_text(pair.author))
+    if pair.changed_at:
+        variant.set("changedate", _stamp(pair.changed_at))
     return unit
+
+
+def _stamp(time: str) -> str:
+    """Return a time in ISO 8601, UTC, as TMX writes it: YYYYMMDDThhmmssZ."""
+    return time.partition(".")[0].rstrip("Z").replace("-", "").replace(":", "") + "Z"

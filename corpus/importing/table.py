@@ -34,6 +34,9 @@ _DELIMITERS = ",;\t|"
 Row = Sequence[str]
 
 
+_NOT_CONFIRMED = frozenset({Origin.GLOSS.value, Origin.MEMORY.value, Origin.TRANSLATION.value})
+
+
 @dataclass(frozen=True, slots=True)
 class _Columns:
     """Where things stand in a row, counted from 0; -1 for what there is not. ``headed``: the first row names them."""
@@ -149,7 +152,7 @@ def _segments(rows: Sequence[Row], options: ImportOptions, sheet: str = "") -> I
 def _translation(row: Row, columns: _Columns) -> tuple[str, State]:
     """Return the target and its state; what a machine wrote, as exports of ours tell, is not taken for a human's."""
     target = _at(row, columns.target)
-    if not target.strip() or _at(row, columns.origin) in {Origin.GLOSS.value, Origin.TRANSLATION.value}:
+    if not target.strip() or _at(row, columns.origin) in _NOT_CONFIRMED:
         return "", State.UNTRANSLATED
     try:
         state = State.parse(_at(row, columns.state).strip().lower())

@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 from zlib import crc32
 
-from corpus.arabic import fold, words
+from corpus.arabic import fold, word_texts
 
 # Numbers by kind. Pairs are many and rare: fewer numbers than pairs keep the index small, and cost nothing but a look
 # at a text that has another pair of the same number.
@@ -27,26 +28,33 @@ _SUFFIXES = ("ها", "ان", "ات", "ون", "ين", "يه", "ه", "ي")
 _SHORTEST_STEM = 3
 
 
+class _Stem(NamedTuple):
+    """The stem of a word, its number, and the checksum that the number of a pair beginning with it goes on from."""
+
+    text: bytes
+    number: int
+    with_space: int
+
+
 def source_features(text: str) -> set[int]:
     """Return the numbers that a source is found by when a similar one is looked for, or a word in it."""
-    stems = [_stem(word) for word in folded_words(text)]
+    stems = _stems(text)
     return _features(stems, fold(text) if len(stems) <= SHORT else "", 0)
 
 
 def target_features(text: str) -> set[int]:
     """Return the numbers that a target is found by when a word in it is looked for."""
-    return _features([_stem(word) for word in folded_words(text)], "", _SIDE)
+    return _features(_stems(text), "", _SIDE)
 
 
 def word_features(text: str, *, target: bool) -> set[int]:
     """Return the numbers that every text has in which the words of ``text`` follow each other."""
-    return _features([_stem(word) for word in folded_words(text)], "", _SIDE if target else 0)
+    return _features(_stems(text), "", _SIDE if target else 0)
 
 
 def folded_words(text: str) -> list[str]:
     """Return the keys of the words of a text."""
-    folded = fold(text)
-    return [folded[start:end] for start, end in words(folded)]
+    return word_texts(fold(text))
 
 
 def stem_of(folded_word: str) -> str:
@@ -54,12 +62,16 @@ def stem_of(folded_word: str) -> str:
     return _stem(folded_word)
 
 
-def _features(stems: list[str], letters: str, first: int) -> set[int]:
-    found = {first + crc32(stem.encode()) % _WORDS for stem in stems}
+def _stems(text: str) -> list[_Stem]:
+    return [_stem_of(word) for word in folded_words(text)]
+
+
+def _features(stems: list[_Stem], letters: str, first: int) -> set[int]:
+    found = {first + stem.number for stem in stems}
     first += _WORDS
-    found.update(first + crc32(f"{one} {two}".encode()) % _PAIRS for one, two in pairwise(stems))
+    found.update(first + crc32(two.text, one.with_space) % _PAIRS for one, two in pairwise(stems))
     first += _PAIRS
-    found.update(first + crc32(three.encode()) % _LETTERS for three in _threes(letters))
+    found.update(first + crc32(three.encode("utf-8", "surrogatepass")) % _LETTERS for three in _threes(letters))
     return found
 
 
@@ -69,6 +81,11 @@ def _threes(text: str) -> Iterable[str]:
 
 
 @lru_cache(1 << 16)
+def _stem_of(word: str) -> _Stem:
+    stem = _stem(word).encode("utf-8", "surrogatepass")
+    return _Stem(stem, crc32(stem) % _WORDS, crc32(stem + b" "))
+
+
 def _stem(word: str) -> str:
     """Return the stem of a folded word; of an English one, the word without the s of plurals."""
     if word.isascii():

@@ -62,3 +62,10 @@ def m001_units_and_their_index(db: Database) -> None:
         ) STRICT, WITHOUT ROWID
         """
     )
+
+
+@migrations(name="m002_projects_followed")
+def m002_projects_followed(db: Database) -> None:
+    """Let units tell their document, and keep up to which entry each project's journal has been followed."""
+    db.execute("ALTER TABLE units ADD COLUMN document TEXT NOT NULL DEFAULT ''")
+    db.execute("CREATE TABLE followed (project TEXT PRIMARY KEY, number INTEGER NOT NULL, entry TEXT NOT NULL) STRICT")

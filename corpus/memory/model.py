@@ -17,8 +17,8 @@ class Provenance:
 class Unit:
     """A source with the translation that somebody has confirmed.
 
-    ``uid`` names the unit within what it comes from: that of the segment, or what the imported file calls it.
-    ``changed_at`` is ISO 8601, UTC.
+    ``uid`` names the unit within what it comes from: that of the segment, or its place in the imported file.
+    ``document`` is the document of a project that it stands in. ``changed_at`` is ISO 8601, UTC; it may be empty.
     """
 
     source: str
@@ -29,6 +29,7 @@ class Unit:
     uid: str
     author: str
     changed_at: str
+    document: str = ""
 
 
 @dataclass(frozen=True, slots=True)

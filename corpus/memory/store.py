@@ -1,40 +1,39 @@
-"""A memory file: units, and the index they are found by. With ``migrations.py`` the only place with SQL about them.
+"""A memory file: its units, where they come from, and how far each project's journal has been followed.
 
-The index is one of sorted runs (a log-structured merge): new units go to ``recent``, a row for each feature; when they
-are many, a block of postings is packed from them. Whoever looks something up reads both.
+With ``index.py`` and ``migrations.py`` the only place with SQL about the memory.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from hashlib import blake2b
 from itertools import islice
 from pathlib import Path
 from typing import Any, Self
 
-import numpy as np
-import numpy.typing as npt
 from sqlite_utils import Database
 
-from corpus.arabic import fold
-from corpus.database import MEMORY_APPLICATION_ID, open_database, transaction
-from corpus.memory.features import source_features, target_features
+from corpus.database import MEMORY_APPLICATION_ID, open_database, set_patience, transaction
+from corpus.errors import StoreError
+from corpus.keys import source_key
+from corpus.memory.index import LARGEST_BLOCK, PACK_AFTER, Index, json_list
 from corpus.memory.migrations import migrations
 from corpus.memory.model import Provenance, Unit
-
-Ids = npt.NDArray[np.uint32]
-Lengths = npt.NDArray[np.uint16]
-
-_PACK_AFTER = 4096
-_LARGEST_BLOCK = 1 << 18
-_MANY_BLOCKS = 12
-_LONGEST = 0xFFFF
+from corpus.model import JournalPlace
 
 _UNITS = """
     SELECT units.id AS id, units.uid AS uid, source, target, source_language, target_language, author, changed_at,
-           provenances.uid AS provenance_uid, provenances.name AS provenance_name
+           document, provenances.uid AS provenance_uid, provenances.name AS provenance_name
     FROM units JOIN provenances ON provenances.id = units.provenance
 """
+_NEWEST_WITH_KEY = f"""
+    {_UNITS.replace("units.id AS id", "max(units.id) AS id")}
+    WHERE key = ? AND source_language = ? AND target_language = ?
+    AND NOT (provenances.uid = ? AND (units.uid = ? OR units.uid BETWEEN ? AND ?))
+    GROUP BY source, target ORDER BY id DESC
+"""
+# The unit of a segment has the segment's uid, those of its sentences have more behind this sign.
+PART_SIGN = "#"
+_AFTER_PART_SIGN = chr(ord(PART_SIGN) + 1)
 
 
 class MemoryStore:
@@ -42,22 +41,45 @@ class MemoryStore:
 
     def __init__(self, db: Database) -> None:
         self._db = db
+        self.index = Index(db)
+
+    @classmethod
+    def open(cls, path: Path) -> Self:
+        """Open the memory at ``path``; raise StoreError, leaving it untouched, when it is not one of ours."""
+        return cls(_open(path, create=False))
 
     @classmethod
     def open_or_create(cls, path: Path) -> Self:
-        """Open the memory at ``path``, or make it; raise StoreError when that cannot be."""
-        db = open_database(
-            path,
-            application_id=MEMORY_APPLICATION_ID,
-            migrations=migrations,
-            what="memory",
-            create=not path.exists(),
-        )
-        return cls(db)
+        """Open the memory at ``path``, or make it and its folder; raise StoreError when that cannot be."""
+        if path.exists():
+            return cls.open(path)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise StoreError(
+                f"The folder {path.parent} for the memory cannot be made: {error.strerror}.",
+                "Check its permissions, or name another file with the setting `memory`.",
+            ) from error
+        try:
+            return cls(_open(path, create=True))
+        except StoreError:
+            if path.is_file():  # somebody else has just made it
+                return cls.open(path)
+            raise
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
 
     def close(self) -> None:
         """Close the file; what was written is already safe."""
         self._db.close()
+
+    def wait_at_most(self, milliseconds: int) -> None:
+        """Give up with BusyError when others are writing for longer than that; a new store waits for half a minute."""
+        set_patience(self._db, milliseconds)
 
     def __len__(self) -> int:
         """Return the number of units."""
@@ -69,21 +91,38 @@ class MemoryStore:
         """Keep a unit; one of the same provenance and uid is replaced. It is found by the next search."""
         with transaction(self._db, "memory"):
             self._write(unit)
-            recent = self._number("SELECT count(*) FROM units WHERE id > ?", self._last_packed())
-            if recent >= _PACK_AFTER:
-                self._pack()
 
     def add_many(self, units: Iterable[Unit]) -> int:
         """Keep units, all or none, and return how many there were; see ``add``."""
-        count = 0
         with transaction(self._db, "memory"):
-            units = iter(units)
-            while part := list(islice(units, _LARGEST_BLOCK)):
-                for unit in part:
-                    self._write(unit, index=len(part) < _PACK_AFTER)
-                if len(part) >= _PACK_AFTER:
-                    self._pack()
-                count += len(part)
+            return self._write_many(units)
+
+    def replace_all(self, provenance: Provenance, units: Iterable[Unit]) -> int:
+        """Keep units in the place of all that there are of ``provenance``, all or none; return how many there were."""
+        with transaction(self._db, "memory"):
+            self._forget(provenance.uid)
+            return self._write_many(units)
+
+    def replace_segments(
+        self, provenance: Provenance, segments: Iterable[tuple[str, Sequence[Unit]]], place: JournalPlace
+    ) -> int:
+        """Keep what segments of a project say now, and that its journal has been followed up to ``place``.
+
+        ``segments`` have their uids and units; none for one that is not confirmed. Return how many units there are.
+        """
+
+        def units() -> Iterator[Unit]:
+            for uid, its_units in segments:
+                kept = {unit.uid for unit in its_units}
+                gone = [(i,) for i, unit_uid in self._units_of_segment(provenance.uid, uid) if unit_uid not in kept]
+                self._db.conn.executemany("DELETE FROM units WHERE id = ?", gone)
+                yield from its_units
+
+        with transaction(self._db, "memory"):
+            count = self._write_many(units())
+            self._db.execute(
+                "INSERT OR REPLACE INTO followed VALUES (?, ?, ?)", [provenance.uid, place.number, place.entry]
+            )
         return count
 
     def remove(self, provenance_uid: str, uid: str) -> None:
@@ -93,6 +132,35 @@ class MemoryStore:
                 "DELETE FROM units WHERE uid = ? AND provenance = (SELECT id FROM provenances WHERE uid = ?)",
                 [uid, provenance_uid],
             )
+
+    def forget(self, provenance_uid: str) -> int:
+        """Forget all units of a provenance; return how many there were."""
+        with transaction(self._db, "memory"):
+            return self._forget(provenance_uid)
+
+    def tidy(self) -> None:
+        """Pack the index when many units have been added one by one: takes a second or so, rarely."""
+        if self.index.is_loose():
+            with transaction(self._db, "memory"):
+                self.index.pack()
+
+    def _write_many(self, units: Iterable[Unit]) -> int:
+        """Write units, and pack many of them at a time: a row in ``recent`` for each feature would take far longer."""
+        units = iter(units)
+        part = list(islice(units, PACK_AFTER))
+        are_many = len(part) == PACK_AFTER
+        count = loose = 0
+        while part:
+            for unit in part:
+                self._write(unit, index=not are_many)
+            count, loose = count + len(part), loose + len(part)
+            if loose >= LARGEST_BLOCK:
+                self.index.pack()
+                loose = 0
+            part = list(islice(units, PACK_AFTER))
+        if are_many and loose:
+            self.index.pack()
+        return count
 
     def _write(self, unit: Unit, *, index: bool = True) -> None:
         provenance = self._provenance_id(unit.provenance)
@@ -104,22 +172,38 @@ class MemoryStore:
                 return
             self._db.execute("DELETE FROM units WHERE id = ?", [identifier])  # its postings lead nowhere from now on
         languages = [unit.source_language, unit.target_language]
-        values = [provenance, unit.uid, *languages, key_of(unit.source), unit.source, unit.target]
+        values = [provenance, unit.uid, *languages, source_key(unit.source), unit.source, unit.target]
         cursor = self._db.execute(
             """
             INSERT INTO units
-                (provenance, uid, source_language, target_language, key, source, target, author, changed_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                (provenance, uid, source_language, target_language, key, source, target, author, changed_at, document)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
-            [*values, unit.author, unit.changed_at],
+            [*values, unit.author, unit.changed_at, unit.document],
         )
         if index:
-            features = source_features(unit.source) | target_features(unit.target)
-            rows = [(feature, cursor.lastrowid) for feature in features]
-            self._db.conn.executemany("INSERT INTO recent VALUES (?, ?)", rows)
+            self.index.add(cursor.lastrowid or 0, unit.source, unit.target)
+
+    def _forget(self, provenance_uid: str) -> int:
+        where = "provenance = (SELECT id FROM provenances WHERE uid = ?)"
+        ids = [i for (i,) in self._db.execute(f"SELECT id FROM units WHERE {where}", [provenance_uid])]  # noqa: S608  (a constant)
+        self.index.forget(ids)
+        self._db.execute(f"DELETE FROM units WHERE {where}", [provenance_uid])  # noqa: S608  (a constant)
+        self._db.execute("DELETE FROM provenances WHERE uid = ?", [provenance_uid])
+        self._db.execute("DELETE FROM followed WHERE project = ?", [provenance_uid])
+        return len(ids)
+
+    def _units_of_segment(self, provenance_uid: str, uid: str) -> list[tuple[int, str]]:
+        query = """
+            SELECT id, uid FROM units WHERE provenance = (SELECT id FROM provenances WHERE uid = ?)
+            AND (uid = ? OR uid BETWEEN ? AND ?)
+        """
+        return list(self._db.execute(query, [provenance_uid, uid, uid + PART_SIGN, uid + _AFTER_PART_SIGN]))
 
     def _provenance_id(self, provenance: Provenance) -> int:
-        for (identifier,) in self._db.execute("SELECT id FROM provenances WHERE uid = ?", [provenance.uid]):
+        for identifier, name in self._db.execute("SELECT id, name FROM provenances WHERE uid = ?", [provenance.uid]):
+            if name != provenance.name:
+                self._db.execute("UPDATE provenances SET name = ? WHERE id = ?", [provenance.name, identifier])
             return int(identifier)
         return int(
             self._db.execute(
@@ -128,56 +212,66 @@ class MemoryStore:
             or 0
         )
 
-    # Packing
-
-    def _pack(self) -> None:
-        """Pack the units that are in no block yet into one, the small blocks before it included when they are many."""
-        self._db.execute("DELETE FROM recent")
-        small = self._db.execute(
-            "SELECT number, first FROM blocks WHERE last - first < ? ORDER BY number", [_LARGEST_BLOCK // 4]
-        ).fetchall()
-        first = self._last_packed() + 1
-        if len(small) >= _MANY_BLOCKS:
-            first = small[0][1]
-            numbers = [
-                (number,) for (number,) in self._db.execute("SELECT number FROM blocks WHERE first >= ?", [first])
-            ]
-            self._db.conn.executemany("DELETE FROM postings WHERE block = ?", numbers)
-            self._db.conn.executemany("DELETE FROM blocks WHERE number = ?", numbers)
-        last = self._last_id()
-        for start in range(first, last + 1, _LARGEST_BLOCK):
-            self._pack_block(start, min(start + _LARGEST_BLOCK - 1, last))
-
-    def _pack_block(self, first: int, last: int) -> None:
-        lengths = np.zeros(last - first + 1, np.uint16)
-        features: list[int] = []
-        counts: list[int] = []
-        ids: list[int] = []
-        query = "SELECT id, source, target FROM units WHERE id BETWEEN ? AND ? ORDER BY id"
-        for identifier, source, target in self._db.execute(query, [first, last]):
-            lengths[identifier - first] = min(len(source), _LONGEST)
-            found = source_features(source) | target_features(target)
-            features += found
-            ids.append(identifier)
-            counts.append(len(found))
-        number = self._number("SELECT coalesce(max(number), 0) + 1 FROM blocks")
-        self._db.execute("INSERT INTO blocks VALUES (?, ?, ?, ?)", [number, first, last, lengths.tobytes()])
-        self._db.conn.executemany("INSERT INTO postings VALUES (?, ?, ?)", _runs(features, ids, counts, number))
-
-    def _last_packed(self) -> int:
-        return self._number("SELECT coalesce(max(last), 0) FROM blocks")
-
     # Reading
 
-    def with_key(self, source: str, languages: tuple[str, str]) -> list[Unit]:
-        """Return the units whose sources have the key of ``source``, the newest first."""
-        where = "WHERE key = ? AND source_language = ? AND target_language = ? ORDER BY units.id DESC"
-        return [_unit(row) for row in self._db.query(f"{_UNITS} {where}", [key_of(source), *languages])]
+    def provenances(self) -> list[tuple[Provenance, int]]:
+        """Return where the units come from, and how many each has, by name."""
+        query = """
+            SELECT provenances.uid, name, count(units.id) FROM provenances
+            LEFT JOIN units ON units.provenance = provenances.id GROUP BY provenances.id ORDER BY name, provenances.uid
+        """
+        return [(Provenance(uid, name), count) for uid, name, count in self._db.execute(query)]
+
+    def languages(self) -> list[tuple[str, str, int]]:
+        """Return (source language, target language, number of units), the most frequent first."""
+        query = """
+            SELECT source_language, target_language, count(*) AS times FROM units
+            GROUP BY source_language, target_language ORDER BY times DESC
+        """
+        return list(self._db.execute(query))
+
+    def followed(self, project_uid: str) -> JournalPlace | None:
+        """Return up to where a project's journal has been followed; None for a project that was not."""
+        for number, entry in self._db.execute("SELECT number, entry FROM followed WHERE project = ?", [project_uid]):
+            return JournalPlace(number, entry)
+        return None
+
+    def with_key(self, source: str, languages: tuple[str, str], avoid: tuple[str, str] | None = None) -> list[Unit]:
+        """Return the units whose sources have the key of ``source``, the newest first.
+
+        Of several with the same source and target the newest stands for all. ``avoid`` are the provenance's and the
+        segment's uid of one that is left out, with its sentences.
+        """
+        provenance_uid, uid = avoid or ("", "")
+        return [
+            _unit(row)
+            for row in self._db.query(
+                _NEWEST_WITH_KEY,
+                [source_key(source), *languages, provenance_uid, uid, uid + PART_SIGN, uid + _AFTER_PART_SIGN],
+            )
+        ]
 
     def units(self, ids: Sequence[int]) -> dict[int, Unit]:
         """Return units by their ids; those that are gone are left out."""
         query = f"{_UNITS} WHERE units.id IN (SELECT value FROM json_each(?))"  # noqa: S608  (a constant)
-        return {row["id"]: _unit(row) for row in self._db.query(query, [_json(ids)])}
+        return {row["id"]: _unit(row) for row in self._db.query(query, [json_list(ids)])}
+
+    def all_units(self, languages: tuple[str, str], provenance_uid: str = "") -> Iterator[Unit]:
+        """Yield the units of a pair of languages, those of one provenance or all, the oldest first."""
+        where, values = "WHERE source_language = ? AND target_language = ?", list(languages)
+        if provenance_uid:
+            where, values = f"{where} AND provenances.uid = ?", [*values, provenance_uid]
+        query = f"{_UNITS} {where} ORDER BY units.id"
+        for row in self._db.query(query, values):
+            yield _unit(row)
+
+    def sources(self, ids: Sequence[int], languages: tuple[str, str]) -> list[tuple[int, str]]:
+        """Return (id, source) of those of the units that are of a pair of languages and not gone."""
+        query = """
+            SELECT id, source FROM units
+            WHERE id IN (SELECT value FROM json_each(?)) AND source_language = ? AND target_language = ?
+        """
+        return list(self._db.execute(query, [json_list(ids), *languages]))
 
     def texts(self, ids: Sequence[int]) -> list[tuple[int, str, str, str, str]]:
         """Return (id, source, target, source language, target language) of units; those that are gone are left out."""
@@ -185,74 +279,21 @@ class MemoryStore:
             SELECT id, source, target, source_language, target_language FROM units
             WHERE id IN (SELECT value FROM json_each(?))
         """
-        return list(self._db.execute(query, [_json(ids)]))
+        return list(self._db.execute(query, [json_list(ids)]))
 
-    def counts(self, features: Iterable[int]) -> dict[int, int]:
-        """Return how many units have each feature, as far as any has."""
-        query = """
-            SELECT feature, sum(length(ids)) / 4 FROM postings WHERE feature IN (SELECT value FROM json_each(?))
-            GROUP BY feature
-        """
-        wanted = list(features)
-        counts: dict[int, int] = dict(self._db.execute(query, [_json(wanted)]).fetchall())
-        query = (
-            "SELECT feature, count(*) FROM recent WHERE feature IN (SELECT value FROM json_each(?)) GROUP BY feature"
-        )
-        for feature, count in self._db.execute(query, [_json(wanted)]):
-            counts[feature] = counts.get(feature, 0) + count
-        return counts
+    def problems(self) -> list[str]:
+        """Return what SQLite finds wrong with the file; empty for a sound one."""
+        found = [row["integrity_check"] for row in self._db.query("PRAGMA integrity_check")]
+        return [problem for problem in found if problem != "ok"]
 
-    def postings(self, feature: int) -> Ids:
-        """Return the ids of the units that have a feature; some may be gone."""
-        packed = self._db.execute("SELECT ids FROM postings WHERE feature = ? ORDER BY block", [feature])
-        runs = [np.frombuffer(blob, np.uint32) for (blob,) in packed]
-        recent = self._db.execute("SELECT id FROM recent WHERE feature = ? ORDER BY id", [feature]).fetchall()
-        runs.append(np.array([identifier for (identifier,) in recent], np.uint32))
-        return np.concatenate(runs)
-
-    def lengths(self) -> Lengths:
-        """Return the number of characters of each source, by id, at most 65,535; 0 where there is no unit."""
-        last = self._last_id()
-        lengths = np.zeros(last + 1, np.uint16)
-        for first, end, blob in self._db.execute("SELECT first, last, lengths FROM blocks"):
-            lengths[first : end + 1] = np.frombuffer(blob, np.uint16)
-        recent = "SELECT id, length(source) FROM units WHERE id > ?"
-        for identifier, length in self._db.execute(recent, [self._last_packed()]):
-            lengths[identifier] = min(length, _LONGEST)
-        return lengths
-
-    def version(self) -> tuple[int, int]:
-        """Return what changes whenever units are added or packed."""
-        return self._last_id(), self._number("SELECT coalesce(max(number), 0) FROM blocks")
-
-    def _last_id(self) -> int:
-        """Return the highest id there ever was: postings may lead to units that are gone."""
-        return self._number("SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'units'), 0)")
-
-    def _number(self, query: str, *values: object) -> int:
-        return int(self._db.execute(query, list(values)).fetchone()[0])
+    def _number(self, query: str) -> int:
+        return int(self._db.execute(query).fetchone()[0])
 
 
-def key_of(source: str) -> int:
-    """Return a number that is equal for sources which differ only in marks, alefs, case and the like."""
-    digest = blake2b(fold(source).encode("utf-8", "surrogatepass"), digest_size=8).digest()
-    return int.from_bytes(digest, "big", signed=True)
-
-
-def _runs(features: list[int], ids: list[int], counts: list[int], block: int) -> Iterator[tuple[int, int, bytes]]:
-    """Yield (feature, block, packed ids) for each feature; ``counts`` says how many features each id has."""
-    by_place = np.array(features, np.int64)
-    owners = np.repeat(np.array(ids, np.uint32), counts)
-    order = np.argsort(by_place, kind="stable")
-    by_place, owners = by_place[order], owners[order]
-    starts = np.flatnonzero(np.diff(by_place, prepend=-1))
-    ends = np.append(starts[1:], len(by_place))
-    for start, end in zip(starts.tolist(), ends.tolist(), strict=True):
-        yield int(by_place[start]), block, owners[start:end].tobytes()
-
-
-def _json(values: Iterable[int]) -> str:
-    return "[" + ",".join(map(str, values)) + "]"
+def _open(path: Path, *, create: bool) -> Database:
+    return open_database(
+        path, application_id=MEMORY_APPLICATION_ID, migrations=migrations, what="memory", create=create
+    )
 
 
 def _unit(row: dict[str, Any]) -> Unit:

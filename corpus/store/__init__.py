@@ -19,7 +19,18 @@ from corpus.errors import ConflictError
 from corpus.grouped import ChangeReport, TargetChange
 from corpus.keys import source_hash
 from corpus.migrations import migrations
-from corpus.model import Document, DocumentImport, Draft, ImportedDocument, JournalEntry, Segment, State, StateFilter
+from corpus.model import (
+    Document,
+    DocumentImport,
+    Draft,
+    ImportedDocument,
+    JournalEntry,
+    JournalPlace,
+    Segment,
+    State,
+    StateFilter,
+    Touched,
+)
 from corpus.numbers.pace import WorkStep
 from corpus.own_file import OwnFile
 from corpus.progress import Tally
@@ -30,12 +41,14 @@ from corpus.store.history import Moment, moments
 from corpus.store.importing import Importer
 from corpus.store.measuring import MeasuredSegment, measured_segments, work_steps
 from corpus.store.merging import MergeReport, merge
+from corpus.store.propagating import is_from_memory, propagate
 from corpus.store.proving import Disagreement, unexplained
 from corpus.store.reading import Reader
 from corpus.store.resegmenting import Resegmenter
 from corpus.store.settling import Conflict, open_conflicts, require_settled, settle
 from corpus.store.undoing import Undoer
 from corpus.store.writing import Cause, Writer
+from corpus.uid import new_uid
 
 
 class _DryRunError(Exception):
@@ -82,6 +95,13 @@ class CorpusStore:
     def properties(self) -> dict[str, str]:
         """Return the project's own properties, such as its languages."""
         return _properties(self._db)
+
+    def uid(self) -> str:
+        """Return what tells this project from others, whatever their names; copies of a project have the same."""
+        if "uid" not in self.properties():
+            with transaction(self._db, "project"):
+                self._db.execute("INSERT OR IGNORE INTO project (key, value) VALUES ('uid', ?)", [new_uid()])
+        return self.properties()["uid"]
 
     # Documents
 
@@ -182,13 +202,16 @@ class CorpusStore:
     def add_drafts(self, drafts: Iterable[tuple[str, Draft]], actor: str) -> list[Segment]:
         """Store drafts by segment uid, in one transaction; return the segments that took theirs.
 
-        A segment that a human has touched since, or whose source is no longer the drafted one, keeps what it has.
+        A segment that a human has touched since, whose source is no longer the drafted one, or whose draft is what a
+        human has confirmed for the same source, keeps what it has.
         """
         changes = []
         with transaction(self._db, "project"):
             for uid, draft in drafts:
                 old = self._reader.segment(uid)
                 if old.state > State.DRAFTED or draft.source_hash != source_hash(old.source):
+                    continue
+                if is_from_memory(old):
                     continue
                 state = State.DRAFTED if draft.text else State.UNTRANSLATED
                 changes.append((old, replace(old, draft=draft, state=state, version=old.version + 1)))
@@ -274,6 +297,20 @@ class CorpusStore:
         with transaction(self._db, "project"):
             return set_targets(self._reader, self._writer, changes, actor, action)
 
+    def key_sources(self, limit: int) -> bool:
+        """Make ready at most ``limit`` segments that are new for ``propagate``; return whether there may be more."""
+        with transaction(self._db, "project"):
+            return self._writer.key_sources(limit) == limit
+
+    def propagate(self, uid: str, actor: str) -> ChangeReport:
+        """Make the translation of a confirmed segment the draft of all that have the same source, as one change.
+
+        The source may differ in what Arabic writers vary. Texts of humans and locked segments stay as they are. When
+        many segments are new this takes some time, see ``key_sources``.
+        """
+        with transaction(self._db, "project"):
+            return propagate(self._reader, self._writer, self._reader.segment(uid), actor)
+
     def undo_change(self, change_uid: str, actor: str) -> ChangeReport:
         """Take back a change; the undoing is a change itself, and can be taken back.
 
@@ -335,6 +372,19 @@ class CorpusStore:
     def measured_segments(self, document_uid: str | None = None) -> Iterator[MeasuredSegment]:
         """Yield segments in reading order, as far as they are measured, without keeping them all in memory."""
         return measured_segments(self._db, document_uid)
+
+    # What the memory follows
+
+    def journal_place(self, number: int | None = None) -> JournalPlace:
+        """Return the place of the entry ``number`` of the journal, or of the last one; number 0 where it has none."""
+        return self._reader.place(number)
+
+    def touched(self, after: int, up_to: int) -> list[Touched]:
+        """Return which confirmed segments the entries numbered ``after`` + 1 to ``up_to`` of the journal have changed.
+
+        Confirmed now, or before the change.
+        """
+        return self._reader.touched(after, up_to)
 
     def problems(self) -> list[str]:
         """Return what SQLite finds wrong with the file; empty for a sound one."""

@@ -9,7 +9,17 @@ from sqlite_utils import Database
 
 from corpus.errors import NotFoundError
 from corpus.journal import journal_entry
-from corpus.model import Document, JournalEntry, Segment, SegmentKind, State, StateFilter
+from corpus.keys import source_key
+from corpus.model import (
+    Document,
+    JournalEntry,
+    JournalPlace,
+    Segment,
+    SegmentKind,
+    State,
+    StateFilter,
+    Touched,
+)
 from corpus.progress import Tally
 from corpus.store.rows import DOCUMENT_COLUMNS, SEGMENT_COLUMNS, as_segment
 
@@ -24,6 +34,12 @@ _NEWEST_CHANGE = f"""
     SELECT change FROM journal AS step WHERE actor = ? AND action = ? AND change != '' AND NOT {IS_UNDONE}
     ORDER BY number DESC LIMIT 1
 """  # noqa: S608  (a constant)
+_CONFIRMED_TOUCHED = f"""
+    SELECT entity_uid, actor, at FROM journal WHERE number > ? AND number <= ? AND entity = 'segment' AND (
+        EXISTS (SELECT 1 FROM segments WHERE uid = entity_uid AND state >= {State.TRANSLATED:d})
+        OR json_extract(before, '$.state') >= {State.TRANSLATED:d}
+    ) ORDER BY number
+"""  # noqa: S608  (our own number)
 # SQLite takes so many parameters in every build of the last ten years.
 _PARAMETERS = 900
 _READING_ORDER = """
@@ -155,6 +171,11 @@ class Reader:
             return as_segment(row)
         raise NotFoundError(f"There is no segment “{uid}” in this project.", "`tarjama segments` lists the uids.")
 
+    def of_source(self, source: str) -> list[Segment]:
+        """Return the segments whose sources differ from ``source`` only in what Arabic writers vary, if at all."""
+        query = f"SELECT {SEGMENT_COLUMNS} FROM segments WHERE source_key = ?"  # noqa: S608  (our own column names)
+        return [as_segment(row) for row in self._db.query(query, [source_key(source)])]
+
     def journal(self, entity_uid: str | None = None) -> Iterator[JournalEntry]:
         """Yield the journal, oldest first, whole or of one document or segment."""
         where, values = ("", []) if entity_uid is None else ("WHERE entity_uid = ?", [entity_uid])
@@ -182,3 +203,19 @@ class Reader:
         for (uid,) in self._db.execute(_NEWEST_CHANGE, [actor, action]):
             return str(uid)
         return ""
+
+    def place(self, number: int | None = None) -> JournalPlace:
+        """Return the place of the entry ``number`` of the journal, or of the last one; an empty one where it has none.
+
+        Two copies of a project that went apart have other entries by the same number.
+        """
+        which, values = ("ORDER BY number DESC LIMIT 1", []) if number is None else ("WHERE number = ?", [number])
+        query = f"SELECT number, at || ' ' || entity_uid FROM journal {which}"  # noqa: S608  (one of two constants)
+        for found, entry in self._db.execute(query, values):
+            return JournalPlace(found, entry)
+        return JournalPlace(0, "")
+
+    def touched(self, after: int, up_to: int) -> list[Touched]:
+        """Return which confirmed segments the entries of the journal with these numbers have changed."""
+        rows = self._db.execute(_CONFIRMED_TOUCHED, [after, up_to])
+        return list({uid: Touched(uid, actor, at) for uid, actor, at in rows}.values())

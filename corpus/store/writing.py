@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlite_utils import Database
 
 from corpus.journal import journal_row, timestamp
+from corpus.keys import source_key
 from corpus.migrations import add_to_progress
 from corpus.model import ImportedSegment, Segment
 from corpus.progress import count_words
@@ -112,6 +113,13 @@ class Writer:
         rows = ((*segment_values(segment), count_words(segment.source)) for segment in segments)
         self._db.conn.executemany(_INSERT_WHOLE_SEGMENT, rows)
         self._db.execute(_COUNT_INSERTED, [last])
+
+    def key_sources(self, limit: int = -1) -> int:
+        """Give at most ``limit`` sources a key, by which they are found, and return how many had none."""
+        todo = self._db.execute("SELECT source, uid FROM segments WHERE source_key IS NULL LIMIT ?", [limit]).fetchall()
+        keys = ((source_key(source), uid) for source, uid in todo)
+        self._db.conn.executemany("UPDATE segments SET source_key = ? WHERE uid = ?", keys)
+        return len(todo)
 
     def remove(self, segments: Sequence[Segment], cause: Cause) -> None:
         """Take segments out of their documents; the journal keeps them."""

@@ -1,17 +1,19 @@
-"""XML from outside, entry by entry: no entities, no DTD, nothing from the network, flat memory."""
+"""XML from outside, entry by entry, read as ``corpus.xml_stream`` does; what is wrong with it is an ExchangeError."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from corpus.errors import MarkupError
+from corpus.xml_stream import XML_LANG, local_name
+from corpus.xml_stream import xml_entries as entries_of
 from glossary.errors import ExchangeError
-from glossary.exchange.termbase import size_of, unreadable
+from glossary.exchange.termbase import size_of
 
-XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-
-_NOTHING = "Nothing was imported."
+__all__ = ["XML_LANG", "local_name", "told_as_exchange_error", "xml_entries"]
 
 
 def xml_entries(path: Path, *, roots: tuple[str, ...], tags: tuple[str, ...]) -> Iterator[tuple[Any, int]]:
@@ -20,73 +22,15 @@ def xml_entries(path: Path, *, roots: tuple[str, ...], tags: tuple[str, ...]) ->
     An element is emptied when the next one is asked for. Raise ExchangeError, with the line, for a file that is not
     well-formed, declares anything in a DOCTYPE, or has a root that is none of ``roots``.
     """
-    from lxml import etree
-
     size_of(path)
+    with told_as_exchange_error():
+        yield from entries_of(path, roots=roots, tags=tags)
+
+
+@contextmanager
+def told_as_exchange_error() -> Iterator[None]:
+    """Raise ExchangeError for a MarkupError of the block."""
     try:
-        with path.open("rb") as stream:
-            parser = etree.iterparse(
-                stream,
-                events=("start", "end"),
-                tag=[f"{{*}}{name}" for name in roots + tags],
-                resolve_entities=False,
-                no_network=True,
-                load_dtd=False,
-                huge_tree=False,
-                remove_comments=True,
-                remove_pis=True,
-            )
-            yield from _checked(parser, path, roots, tags, stream)
-    except etree.XMLSyntaxError as error:
-        raise ExchangeError(
-            f"Line {error.lineno or 1} of {path} is not valid XML: {error.msg}.",
-            f"Export the termbase again from the program it comes from. {_NOTHING}",
-        ) from error
-    except OSError as error:
-        raise unreadable(path, error) from error
-
-
-def _checked(
-    parser: Any, path: Path, roots: tuple[str, ...], tags: tuple[str, ...], stream: Any
-) -> Iterator[tuple[Any, int]]:
-    is_known = False
-    for event, element in parser:
-        if not is_known:
-            is_known = True
-            _check_root(element, path, roots)
-        if event == "end" and local_name(element) in tags:
-            yield element, stream.tell()
-            _forget(element)
-    if not is_known:
-        raise ExchangeError(
-            f"The file {path} is XML, but none of the formats Tarjama knows: its root is “{local_name(parser.root)}”.",
-            f"Export the termbase as TBX, TMX or CSV. {_NOTHING}",
-        )
-
-
-def _check_root(element: Any, path: Path, roots: tuple[str, ...]) -> None:
-    document = element.getroottree()
-    dtd = document.docinfo.internalDTD
-    if dtd is not None and (any(dtd.iterentities()) or any(dtd.iterelements())):
-        raise ExchangeError(
-            f"The file {path} declares entities or elements of its own before its root.",
-            f"Such declarations can make a small file endless, so they are refused. {_NOTHING}",
-        )
-    if local_name(document.getroot()) not in roots:
-        raise ExchangeError(
-            f"The file {path} has the root “{local_name(document.getroot())}”, not {' or '.join(roots)}.",
-            f"Check that it is what its name says, or give its --format. {_NOTHING}",
-        )
-
-
-def _forget(element: Any) -> None:
-    element.clear()
-    parent = element.getparent()
-    while parent is not None and element.getprevious() is not None:
-        del parent[0]
-
-
-def local_name(element: Any) -> str:
-    """Return the name of an element without its namespace."""
-    tag = element.tag
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+        yield
+    except MarkupError as error:
+        raise ExchangeError(error.message, f"{error.hint} Nothing was imported.") from error

@@ -7,18 +7,16 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from corpus.tmx import TmxUnit, tmx_units
 from corpus.visible import xml_text
 from glossary.exchange.cells import joined, parted
-from glossary.exchange.markup import XML_LANG, local_name, xml_entries
+from glossary.exchange.markup import XML_LANG, told_as_exchange_error
 from glossary.exchange.pairs import pairs_of
 from glossary.exchange.statuses import status_of_word
 from glossary.exchange.termbase import Found, ReadOptions, Termbase, WriteOptions, Written, size_of
 from glossary.model import Concept, NewTerm, TermStatus
 from glossary.store import LONGEST_TERM
 
-_ROOTS = ("tmx",)
-# The codes of another format inside a text, which are no part of it; hi and sub hold text.
-_CODES = frozenset({"bpt", "ept", "it", "ph", "ut"})
 _LISTS = frozenset({"forms", "target_forms", "tags"})
 _FLAGS = frozenset({"case_sensitive", "do_not_translate"})
 _STATUSES = frozenset({"status", "source_status"})
@@ -34,9 +32,11 @@ class Tmx:
 
     def open(self, path: Path, _options: ReadOptions) -> Termbase:
         """Open a memory; all of it is looked through once."""
-        for _ in xml_entries(path, roots=_ROOTS, tags=("tu",)):
-            pass
-        return Termbase(path, self.name, False, size_of(path), lambda: _entries(path))
+        size = size_of(path)
+        with told_as_exchange_error():
+            for _ in tmx_units(path):
+                pass
+        return Termbase(path, self.name, False, size, lambda: _entries(path))
 
     def write(self, concepts: Iterable[Concept], stream: BinaryIO, _options: WriteOptions) -> Written:
         """Write TMX 1.4 with a unit for each pair of terms; its fields stand in properties."""
@@ -71,35 +71,24 @@ class Tmx:
 
 
 def _entries(path: Path) -> Iterator[Found]:
-    for unit, done in xml_entries(path, roots=_ROOTS, tags=("tu",)):
-        place = f"line {unit.sourceline}"
-        texts: dict[str, str] = {}
-        for variant in unit.findall("{*}tuv"):
-            language = (variant.get(XML_LANG) or variant.get("lang") or "")[:2].lower()
-            segment = variant.find("{*}seg")
-            if segment is not None:
-                texts.setdefault(language, _text(segment).strip())
-        source, target = texts.get("ar", ""), texts.get("en", "")
-        if not source or not target:
-            yield Found(place, None, done, "It has not both Arabic and English.")
-        elif max(len(source), len(target)) > LONGEST_TERM:
-            yield Found(place, None, done, f"It is longer than {LONGEST_TERM:,} characters.")
-        else:
-            yield Found(place, _pair(unit, source, target), done)
+    with told_as_exchange_error():
+        for unit in tmx_units(path):
+            yield _found(unit)
 
 
-def _text(element: Any) -> str:
-    parts = [element.text or ""]
-    for child in element:
-        parts += ["" if local_name(child) in _CODES else _text(child), child.tail or ""]
-    return "".join(parts)
+def _found(unit: TmxUnit) -> Found:
+    source, target = (next((one.text for one in unit.in_language(code)), "") for code in ("ar", "en"))
+    if not source or not target:
+        return Found(unit.place, None, unit.done, "It has not both Arabic and English.")
+    if max(len(source), len(target)) > LONGEST_TERM:
+        return Found(unit.place, None, unit.done, f"It is longer than {LONGEST_TERM:,} characters.")
+    return Found(unit.place, _pair(unit, source, target), unit.done)
 
 
-def _pair(unit: Any, source: str, target: str) -> NewTerm:
+def _pair(unit: TmxUnit, source: str, target: str) -> NewTerm:
     fields: dict[str, Any] = {}
     extras: list[tuple[str, str]] = []
-    for element in unit.findall("{*}prop"):
-        kind, text = element.get("type", ""), element.text or ""
+    for kind, text in unit.properties:
         field = kind.removeprefix(_PROPERTY).replace("-", "_")
         if not kind.startswith(_PROPERTY) or field not in _FIELDS or field in fields:
             extras.append((f"prop:{kind}", text))
@@ -111,8 +100,7 @@ def _pair(unit: Any, source: str, target: str) -> NewTerm:
             fields[field] = status_of_word(text)
         else:
             fields[field] = text
-    notes = [_text(note) for note in unit.findall("{*}note")]
-    return NewTerm(source, target, note="\n".join(notes), extras=tuple(extras), **fields)
+    return NewTerm(source, target, note="\n".join(unit.notes), extras=tuple(extras), **fields)
 
 
 def _unit(pair: NewTerm) -> Any:

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.arabic import fold, fold_with_offsets, is_arabic, strip_marks, words
+from corpus.arabic import FOLDING, fold, fold_with_offsets, is_arabic, strip_marks, words
 
 TEXTS = st.text(
     alphabet=st.one_of(st.sampled_from("قاأإآٱىيئؤةهـَُّٰ١٢\u200f\ufefbﷺ aB'_.-"), st.characters()), max_size=80
@@ -65,3 +65,9 @@ def test_words_lie_in_order_inside_the_text(text):
     for start, end in words(text):
         assert position <= start < end <= len(text)
         position = end
+
+
+@given(TEXTS)
+def test_folding_quickly_is_folding_each_character(text):
+    assert fold(text + "طويل" * 6) == (text + "طويل" * 6).translate(FOLDING).casefold()
+    assert fold(text) == text.translate(FOLDING).casefold()

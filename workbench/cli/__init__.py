@@ -23,6 +23,7 @@ from workbench.cli.doctor import doctor
 from workbench.cli.duplicates import duplicates
 from workbench.cli.glossary import glossary
 from workbench.cli.history import history, redo, revert, undo
+from workbench.cli.memory import memory
 from workbench.cli.models import models
 from workbench.cli.numbers import numbers
 from workbench.cli.project import (
@@ -73,6 +74,7 @@ for command in (
     numbers,
     duplicates,
     glossary,
+    memory,
     models,
     rules,
     backup,

@@ -163,7 +163,10 @@ def segments(project: Path, as_json: bool, document: str | None, state: str | No
 @click.option("--target-file", required=True, help="UTF-8 file with the translation; - for standard input.")
 @click.option("--state", default="translated", show_default=True, help="edited, translated or reviewed.")
 def set_target(project: Path, uid: str, target_file: str, state: str) -> None:
-    """Write the translation of one segment, as the screen would."""
+    """Write the translation of one segment, as the screen would.
+
+    Confirmed, it becomes the draft of all segments with the same source that nobody has touched.
+    """
     reached = State.parse(state)
     if reached < State.EDITED:
         raise WorkbenchError(
@@ -172,7 +175,12 @@ def set_target(project: Path, uid: str, target_file: str, state: str) -> None:
     target = _read_target(target_file)
     with open_session(project) as session:
         segment = session.set_target(uid, target, reached)
+        filled = session.propagate(uid)
     click.echo(f"{segment.uid}: {segment.state.label}")
+    if filled.written:
+        click.echo(
+            f"{len(filled.written)} segments with the same source have it as their draft: change {filled.change}"
+        )
 
 
 @click.command

@@ -109,7 +109,7 @@ def sentences(count, chance):
 
 @pytest.mark.parametrize("pack_after", [7, 100_000])
 def test_packed_or_not_the_same_is_found(store, monkeypatch, pack_after):
-    monkeypatch.setattr("corpus.memory.store._PACK_AFTER", pack_after)
+    monkeypatch.setattr("corpus.memory.index.PACK_AFTER", pack_after)
     chance = random.Random(1)  # noqa: S311
     texts = sentences(150, chance)
     for text in texts[:100]:
@@ -163,3 +163,28 @@ def test_any_text_has_features_of_its_kind(text):
     features = source_features(text)
     assert all(0 <= feature < 1 << 23 for feature in features)
     assert features == source_features(text)
+
+
+def test_what_is_forgotten_is_found_no_more_and_leaves_room_for_others(store, monkeypatch):
+    monkeypatch.setattr("corpus.memory.store.PACK_AFTER", 5)
+    monkeypatch.setattr("corpus.memory.search._MOST_CANDIDATES", 10)
+    monkeypatch.setattr("corpus.memory.search._MOST_SHORT_CANDIDATES", 10)
+    other = Provenance("f", "client.tmx")
+    store.add_many(unit(f"أعلن المجلس هدنة {number}", "his", provenance=other) for number in range(40))
+    store.add(unit("أعلن المجلس هدنة أمس الأول", "hers"))
+    search = MemorySearch(store)
+    assert {match.unit.target for match in search.similar("أعلن المجلس هدنة أمس", LANGUAGES)} == {"his"}
+    assert store.forget("f") == 40
+    assert [match.unit.target for match in search.similar("أعلن المجلس هدنة أمس", LANGUAGES)] == ["hers"]
+    assert [one.name for one, _ in store.provenances()] == ["news.tarjama"]
+    assert store.problems() == []
+
+
+def test_units_added_one_by_one_are_packed_when_they_are_many(store, monkeypatch):
+    monkeypatch.setattr("corpus.memory.index.PACK_AFTER", 8)
+    for number in range(10):
+        store.add(unit(f"أعلن المجلس هدنة {number}", str(number)))
+        store.tidy()
+    search = MemorySearch(store)
+    assert len(search.similar("أعلن المجلس هدنة", LANGUAGES, limit=20)) == 10
+    assert store._db.table("blocks").count == 1

@@ -160,13 +160,14 @@ def test_a_project_of_before_is_brought_up_to_date(tmp_path):
             rejected INTEGER NOT NULL DEFAULT 0,
             note TEXT NOT NULL DEFAULT '',
             version INTEGER NOT NULL DEFAULT 1, place TEXT NOT NULL DEFAULT '', words INTEGER NOT NULL DEFAULT 0,
+            source_key INTEGER,
             UNIQUE (document_uid, position)
         ) STRICT
         """
     )
     db.execute("CREATE INDEX of_others ON segments (state)")
     names = "uid, document_uid, position, kind, source, target, state, draft, locked, rejected, note, version, place"
-    columns = f"{names}, words"
+    columns = f"{names}, words, source_key"
     db.execute(f"INSERT INTO segments SELECT {columns} FROM older")  # noqa: S608
     db.execute("DROP TABLE older")
     for trigger in triggers:

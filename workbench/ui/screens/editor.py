@@ -25,6 +25,7 @@ from workbench.ui.actions import bindings
 from workbench.ui.desk import ProjectDesk
 from workbench.ui.editing import Saver, SegmentEdit
 from workbench.ui.messages import DraftingEnded, DraftProgress, DraftsReady, RowChosen, VisibleRowsChanged
+from workbench.ui.remembering import ScreenMemory, filled_in_words
 from workbench.ui.screens.export import ExportScreen
 from workbench.ui.screens.glossary import GlossaryScreen
 from workbench.ui.screens.help import HelpScreen
@@ -32,6 +33,7 @@ from workbench.ui.screens.impact import ImpactScreen
 from workbench.ui.shown import ShownProject
 from workbench.ui.terms import ScreenTerms, impact_in_words
 from workbench.ui.typesetter import Typesetter
+from workbench.ui.widgets.memory_panel import MemoryPanel
 from workbench.ui.widgets.segment_list import SegmentList
 from workbench.ui.widgets.status_bar import Status, StatusBar
 from workbench.ui.widgets.target_editor import TargetEditor
@@ -42,6 +44,8 @@ SAVE_AFTER_SECONDS = 0.4
 SAVE_EVERY_SECONDS = 0.8
 # A project that is moved or deleted is noticed so soon also by somebody who only reads.
 LOOK_FOR_FILE_EVERY_SECONDS = 5.0
+# Who goes quickly over rows does not have the memory asked for each.
+LOOK_UP_AFTER_SECONDS = 0.05
 
 
 class EditorScreen(Screen[None]):
@@ -54,6 +58,7 @@ class EditorScreen(Screen[None]):
     rows = getters.query_one("#segments", SegmentList)
     editor = getters.query_one("#editor", TargetEditor)
     terms = getters.query_one("#terms", TermPanel)
+    memory = getters.query_one("#memory", MemoryPanel)
     bar = getters.query_one("#status", StatusBar)
 
     def __init__(
@@ -67,6 +72,7 @@ class EditorScreen(Screen[None]):
         self._saver = Saver(store)
         self._shown = ShownProject()
         self._terms = ScreenTerms(store)
+        self._memory = ScreenMemory(store)
         self._edit: SegmentEdit | None = None
         self._engine = ""
         self._drafting = ""
@@ -84,7 +90,9 @@ class EditorScreen(Screen[None]):
                 yield SegmentList(self._typesetter, id="segments")
                 yield TargetEditor(self._typesetter, id="editor")
                 yield Static("", id="advice", markup=False)
-            yield TermPanel(id="terms")
+            with Container(id="side"):
+                yield TermPanel(id="terms")
+                yield MemoryPanel(self._typesetter, id="memory")
         yield StatusBar(id="status")
         yield Footer(compact=True, show_command_palette=False)
 
@@ -103,6 +111,7 @@ class EditorScreen(Screen[None]):
         self.rows.show(segments)
         if segments:
             self._go(self._shown.unfinished_after(-1) or 0)
+            self._prepare_propagation()
         else:
             self.advise(f"No documents yet. Leave (Ctrl+Q) and import one: tarjama import {overview.path} FILE")
         self._show_status()
@@ -112,6 +121,7 @@ class EditorScreen(Screen[None]):
         self._typesetter = typesetter
         self.rows.set_with(typesetter)
         self.editor.typesetter = typesetter
+        self.memory.set_with(typesetter)
         self.call_after_refresh(self._place_editor)
 
     def show_engine(self, name: str) -> None:
@@ -144,6 +154,7 @@ class EditorScreen(Screen[None]):
         self.call_after_refresh(self._place_editor)
         self.editor.focus()
         self._show_terms()
+        self._find_matches()
         self._show_status()
 
     def _place_editor(self) -> None:
@@ -271,6 +282,7 @@ class EditorScreen(Screen[None]):
             self.tell(error)
             return
         self._took(edit.segment)
+        self._propagate(edit.segment)
         self._go(min(self.rows.current + 1, len(self._shown) - 1))
 
     async def action_previous_row(self) -> None:
@@ -324,6 +336,53 @@ class EditorScreen(Screen[None]):
         """Put the draft back; what was typed can be had again with undo."""
         if self._edit is not None and self._edit.segment.draft is not None:
             self.editor.replace(self._edit.segment.draft.text, (0, 0), self.editor.document.end)
+
+    # The memory
+
+    @work(exclusive=True, group="memory", exit_on_error=False)
+    async def _find_matches(self) -> None:
+        """Find and show what the memory offers for the current segment."""
+        edit = self._edit
+        if edit is None:
+            return
+        await asyncio.sleep(LOOK_UP_AFTER_SECONDS)
+        try:
+            found = await self._memory.offers_for(edit.segment)
+        except TarjamaError as error:
+            self.tell(error)
+            return
+        self.memory.show(found.offers)
+        if found.problem is not None:
+            self.tell(found.problem)
+
+    @work(group="propagate", exit_on_error=False)
+    async def _propagate(self, segment: Segment) -> None:
+        """Make what was confirmed the draft of all segments with the same source, and tell so."""
+        try:
+            filled = await self._memory.propagate(segment)
+        except TarjamaError as error:
+            self.tell(error)
+            return
+        self._take(filled)
+        if filled:
+            self.app.notify(filled_in_words(len(filled)), title="Filled", timeout=4, markup=False)
+
+    @work(group="prepare", exit_on_error=False)
+    async def _prepare_propagation(self) -> None:
+        with suppress(TarjamaError):  # propagating does what is left
+            await self._memory.prepare()
+
+    def action_next_match(self) -> None:
+        """Choose the next offer of the memory."""
+        self.memory.choose_next()
+
+    def action_use_match(self) -> None:
+        """Put the chosen offer of the memory into the editor; undo brings back what was there."""
+        offer = self.memory.chosen
+        if self._edit is None or offer is None:
+            self.app.notify("The memory has nothing for this segment.", timeout=3, markup=False)
+            return
+        self.editor.replace(offer.match.unit.target, (0, 0), self.editor.document.end)
 
     # Terms
 

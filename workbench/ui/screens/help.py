@@ -14,7 +14,7 @@ from corpus.model import State
 from glossary.model import TermStatus
 from workbench.ui.actions import ACTIONS, GLOSSARY_ACTIONS, Action, key_name
 from workbench.ui.screens.overlay import Overlay
-from workbench.ui.widgets.row_painter import GLOSS_SIGN, SIGNS
+from workbench.ui.widgets.row_painter import GLOSS_SIGN, MEMORY_SIGN, SIGNS
 from workbench.ui.widgets.term_panel import STATUS_SIGNS
 from workbench.ui.widgets.term_table import MARK
 
@@ -53,6 +53,7 @@ def help_text() -> Content:
     lines += [Content(""), Content.styled("Signs", "bold")]
     lines += [Content(f"  {SIGNS[state]}           {state.label}") for state in State]
     lines.append(Content(f"  {GLOSS_SIGN}           gloss: word by word, not a translation"))
+    lines.append(Content(f"  {MEMORY_SIGN}           draft from the memory: confirmed for the same source elsewhere"))
     lines += [Content(""), Content("Everything typed is saved within a second. Esc closes this.")]
     return Content("\n").join(lines)
 

@@ -13,13 +13,12 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from corpus.model import Origin
 from corpus.word_diff import Fate, WordDiff, word_diff
 from workbench.impact import AffectedSegment, Span
 from workbench.ui.bidi.layout import Line
 from workbench.ui.rows import RowHeights
 from workbench.ui.typesetter import LAID_OUT, Typesetter, joined
-from workbench.ui.widgets.row_painter import GLOSS_SIGN, SIGNS
+from workbench.ui.widgets.row_painter import sign_of
 
 _GUTTER = 12
 _GAP = 2
@@ -114,7 +113,7 @@ class ImpactList(ScrollView, can_focus=False):
     def _gutter_of(self, index: int) -> str:
         row = self._rows[index]
         mark = f"[{'x' if row.segment.uid in self.marked else ' '}]" if row.can_be_applied else " – "
-        sign = GLOSS_SIGN if row.segment.origin is Origin.GLOSS else SIGNS[row.segment.state]
+        sign = sign_of(row.segment)
         here = "▶" if index == self.current else " "
         return f"{here}{mark}{self._numbers[index]:>5} {sign} "[:_GUTTER].ljust(_GUTTER)
 

@@ -23,6 +23,9 @@ SIGNS = {
     State.REVIEWED: "✔",
 }
 GLOSS_SIGN = "≈"
+MEMORY_SIGN = "="
+
+_SIGNS_OF_DRAFTS = {Origin.GLOSS: GLOSS_SIGN, Origin.MEMORY: MEMORY_SIGN}
 
 GUTTER = 7
 GAP = 3
@@ -131,8 +134,13 @@ class RowPainter:
         return [rest, *drawn] if lines[line].right_to_left else [*drawn, rest]
 
 
+def sign_of(segment: Segment) -> str:
+    """Return the sign of a segment's state; a gloss and what comes from the memory have their own."""
+    return _SIGNS_OF_DRAFTS.get(segment.origin, SIGNS[segment.state])
+
+
 def _gutter(row: Row) -> str:
-    sign = GLOSS_SIGN if row.segment.origin is Origin.GLOSS else SIGNS[row.segment.state]
+    sign = sign_of(row.segment)
     mark = "▶" if row.current else " "
     return f"{mark}{row.number:>3} {sign} "[-GUTTER:].ljust(GUTTER)
 
