@@ -9,13 +9,13 @@ import getpass
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cached_property
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Self, TypeVar
+from typing import TYPE_CHECKING, Self
 
 from corpus.keys import source_hash
 from corpus.model import (
-    Document,
     DocumentImport,
     Draft,
     DraftKind,
@@ -25,32 +25,27 @@ from corpus.model import (
     State,
     StateFilter,
 )
-from corpus.progress import Tally
 from corpus.store import CorpusStore
-from corpus.store.propagating import PROPAGATE, is_from_memory
+from corpus.store.propagating import is_from_memory
 from workbench import __version__
 from workbench.backups import Backups
+from workbench.changes import Changes
+from workbench.copies import Copies
+from workbench.overview import Overview, progress_of
 from workbench.remembering import ProjectMemory
 from workbench.settings import Settings, load_settings, memory_path
 from workbench.terminology import Terminology
 
-DoneT = TypeVar("DoneT")
-
 if TYPE_CHECKING:
     from corpus.checks.finding import Finding
-    from corpus.duplicates.finding import ProjectDuplicates
-    from corpus.duplicates.index import SourceIndex
     from corpus.grouped import ChangeReport
     from corpus.importing.content import ImportOptions
     from corpus.numbers.report import Grouping, Row
     from corpus.numbers.table import Head
-    from corpus.store.history import Moment
-    from corpus.store.merging import MergeReport
-    from corpus.store.settling import Conflict
     from glossary.candidates import Candidate
     from glossary.edits import EditSuggestion
     from glossary.learning import FoundForm
-    from workbench.duplicates import Duplicates, NearDuplicate
+    from workbench.duplicates import Duplicates
     from workbench.engines.protocol import DraftedText, ModelIdentity
     from workbench.impact import AffectedSegment, TermImpact
     from workbench.paths import Home
@@ -64,30 +59,6 @@ EXPORTED_BY_DEFAULT = StateFilter(State.DRAFTED, and_later=True)
 
 
 @dataclass(frozen=True, slots=True)
-class DocumentProgress:
-    """How far one document has come; ``words`` are source words, ``words_left`` those not yet translated."""
-
-    document: Document
-    counts: dict[State, int]
-    words: int
-    words_left: int
-    drafts: int
-    flagged: int
-
-
-@dataclass(frozen=True, slots=True)
-class Overview:
-    """A project at a glance."""
-
-    path: Path
-    name: str
-    source_language: str
-    target_language: str
-    glossary: Path
-    documents: tuple[DocumentProgress, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class ExportReport:
     """What an export wrote."""
 
@@ -98,18 +69,16 @@ class ExportReport:
 class Session:
     """One open project.
 
-    ``terms`` are the use cases on its glossary, ``memory`` those on what was confirmed before, ``backups`` those on its
-    backups.
+    Its use cases on the glossary are in ``terms``, those on what was confirmed before in ``memory``, those on what was
+    done in ``changes``, those on copies of it in ``copies`` and ``backups``, those on like sources in ``duplicates``.
     """
 
     def __init__(self, path: Path, store: CorpusStore, home: Home, settings: Settings, actor: str) -> None:
         self.path = path
         self.backups = Backups.of(path, home, settings)
-        self._home = home
         self._store = store
         self._properties = store.properties()
         self._actor = actor or settings.author or user_name()
-        self._known_duplicates: Duplicates | None = None
         chosen = self._properties.get("glossary", "")
         self.terms = Terminology((path.parent / chosen) if chosen else home.glossary, self._actor)
         own_memory = self._properties.get("memory", "")
@@ -119,6 +88,15 @@ class Session:
             path.name,
             (self._properties["source_language"], self._properties["target_language"]),
         )
+        self.changes = Changes(store, self._actor, self.memory, home, self._properties["source_language"])
+        self.copies = Copies(store, self._actor, self.memory, self.backups)
+
+    @cached_property
+    def duplicates(self) -> Duplicates:
+        """The use cases on sources that are like others."""
+        from workbench.duplicates import Duplicates
+
+        return Duplicates(self._store)
 
     @classmethod
     def create(
@@ -202,18 +180,13 @@ class Session:
 
     def overview(self) -> Overview:
         """Count what is done and what is left, by document."""
-        by_document: dict[str, list[Tally]] = {}
-        for tally in self._store.tallies():
-            by_document.setdefault(tally.document_uid, []).append(tally)
         return Overview(
             path=self.path,
             name=self.path.stem,
             source_language=self._properties["source_language"],
             target_language=self._properties["target_language"],
             glossary=self.terms.path,
-            documents=tuple(
-                _progress(document, by_document.get(document.uid, [])) for document in self._store.documents()
-            ),
+            documents=progress_of(self._store.documents(), self._store.tallies()),
         )
 
     def segments(self, document: str | None = None, states: StateFilter | None = None) -> list[Segment]:
@@ -351,111 +324,6 @@ class Session:
         self.memory.follow()
         return report
 
-    def undo_change(self, change_uid: str) -> ChangeReport:
-        """Take back a change as one; raise NotFoundError when there is none."""
-        return self._followed(self._store.undo_change(change_uid, self._actor))
-
-    def newest_change(self) -> str:
-        """Return the uid of the last change of many segments that this person could take back; empty for none."""
-        from workbench.impact import APPLY_TERM
-
-        # Uids made later are greater.
-        return max(self._store.newest_change(self._actor, action) for action in (APPLY_TERM, PROPAGATE))
-
-    # Splitting and joining
-
-    def split(
-        self,
-        uid: str,
-        cuts: Sequence[int] | None = None,
-        target_cuts: Sequence[int] | None = None,
-        version: int | None = None,
-    ) -> ChangeReport:
-        """Cut a segment at offsets in its source, by default wherever a sentence ends, as one change.
-
-        Its translation is cut at as many ``target_cuts``, by default at the sentence ends that fit best. Raise
-        CorpusError where it cannot be cut, ConflictError when ``version`` is given and not the newest.
-        """
-        if cuts is None:
-            from workbench.segmentation import SegmentationRules
-
-            segmenter = SegmentationRules(self._home).segmenter()
-            found = segmenter.sentences(self._store.segment(uid).source, self._properties["source_language"])
-            cuts = [span.start for span in found[1:]]
-        return self._followed(
-            self._store.split_segment(uid, cuts, self._actor, target_cuts=target_cuts, expected_version=version)
-        )
-
-    def join(self, uids: Sequence[str]) -> ChangeReport:
-        """Make one segment of neighbors in a document, as one change; raise CorpusError for others."""
-        return self._followed(self._store.join_segments(uids, self._actor))
-
-    # The journal
-
-    def history(self, uid: str) -> list[Moment]:
-        """Return how a segment stood after each step; raise NotFoundError when there never was one."""
-        return self._store.history(uid)
-
-    def restore(self, uid: str, number: int) -> Segment:
-        """Bring back the translation that a segment had at ``number`` of its history."""
-        return self._followed(self._store.restore(uid, number, self._actor))
-
-    def undo(self) -> ChangeReport:
-        """Take back this person's last change, also one of an earlier day; raise NotFoundError when there is none."""
-        return self._followed(self._store.undo(self._actor))
-
-    def redo(self) -> ChangeReport:
-        """Do again what this person has taken back last; raise NotFoundError when there is nothing."""
-        return self._followed(self._store.redo(self._actor))
-
-    # Working together
-
-    def merge(self, other: Path, *, takes_strangers: bool = False, dry_run: bool = False) -> MergeReport:
-        """Take in another copy of the project, which is only read; see ``CorpusStore.merge``."""
-        return self._followed(self._store.merge(other, self._actor, takes_strangers=takes_strangers, dry_run=dry_run))
-
-    def conflicts(self) -> list[Conflict]:
-        """Return what two people have translated differently and nobody has decided yet."""
-        return self._store.conflicts()
-
-    def settle_conflict(self, uid: str, *, takes_offered: bool) -> None:
-        """Decide a conflict: leave what stands, or take what was offered; raise NotFoundError when there is none."""
-        self._store.settle_conflict(uid, self._actor, takes_offered=takes_offered)
-        self.memory.follow()
-
-    def takes_offered(self, conflict: Conflict, *, mine: bool) -> bool | None:
-        """Tell whether this person's text of a conflict, or with ``mine`` False the other's, is the one offered.
-
-        None when one cannot tell: both are of one person, or neither is this one's.
-        """
-        is_kept, is_offered = conflict.kept_by == self._actor, conflict.offered_by == self._actor
-        return None if is_kept == is_offered else is_offered == mine
-
-    # Near-duplicates
-
-    def near_duplicates(self, uid: str) -> list[NearDuplicate]:
-        """Return the segments whose sources are like that of ``uid``, the likest first, with their translations.
-
-        The first call after opening or importing makes an index, in about three seconds for 100,000 segments, unless
-        it was given with ``take_source_index``.
-        """
-        return self._duplicates().of(uid)
-
-    def all_duplicates(self) -> ProjectDuplicates:
-        """Return what the project has more than once; takes about a minute for 100,000 segments."""
-        return self._duplicates().all()
-
-    def take_source_index(self, index: SourceIndex) -> None:
-        """Use an index that ``workbench.duplicates.load_index`` has made, on any thread, of this project."""
-        self._duplicates().take(index)
-
-    def _duplicates(self) -> Duplicates:
-        if self._known_duplicates is None:
-            from workbench.duplicates import Duplicates
-
-            self._known_duplicates = Duplicates(self._store)
-        return self._known_duplicates
-
     # Export
 
     def export(
@@ -503,56 +371,19 @@ class Session:
     def numbers(
         self, by: Grouping, *, document: str | None = None, longest_pause: float = 300.0, effort: bool = False
     ) -> tuple[Head, Iterator[Row]]:
-        """Return what was done in the project: what the numbers are of, and their rows, that of the whole last.
+        """Return what was done in the project; see ``workbench.measuring``. Read the rows before it is closed."""
+        from workbench.measuring import measure_project
 
-        Time between two changes counts up to ``longest_pause`` seconds. With ``effort`` drafts are compared with what
-        became of them, which takes up to a second for a long paragraph. Read the rows before the session is closed.
-        """
-        from corpus.numbers.effort import EffortMeter
-        from corpus.numbers.pace import Pauses
-        from corpus.numbers.report import measure
-        from corpus.numbers.table import Head
-
-        of_document = None if document is None else self._store.document(document)
-        head = Head(
-            project=self.path.stem,
-            by=by,
-            document=of_document.name if of_document else None,
-            pauses=Pauses(longest_pause),
-            meter=EffortMeter() if effort else None,
+        return measure_project(
+            self._store, self.path.stem, by, document=document, longest_pause=longest_pause, effort=effort
         )
-        uid = of_document.uid if of_document else None
-        return head, measure(self._store, by, document_uid=uid, pauses=head.pauses, meter=head.meter)
 
     def problems(self) -> list[str]:
         """Return what is wrong with the project file, reading all of it; empty for a sound one."""
         return self._store.problems() or self._store.inconsistencies()
 
-    def _followed(self, done: DoneT) -> DoneT:
-        """Let the memory follow what was done to confirmed segments."""
-        self.memory.follow()
-        return done
-
     def _document_uid(self, document: str | None) -> str | None:
         return None if document is None else self._store.document(document).uid
-
-
-def _progress(document: Document, tallies: Sequence[Tally]) -> DocumentProgress:
-    counts = dict.fromkeys(State, 0)
-    words = words_left = 0
-    for tally in tallies:
-        counts[tally.state] += tally.segments
-        if tally.is_text or tally.state is not State.UNTRANSLATED:  # nobody needs to translate other boilerplate
-            words += tally.words
-            words_left += tally.words if tally.state < State.TRANSLATED else 0
-    return DocumentProgress(
-        document=document,
-        counts=counts,
-        words=words,
-        words_left=words_left,
-        drafts=sum(tally.drafts for tally in tallies),
-        flagged=sum(tally.flagged for tally in tallies),
-    )
 
 
 def _is_stale(segment: Segment, identity: ModelIdentity | None) -> bool:

@@ -132,7 +132,7 @@ def check_glossary(folder, acknowledged, touched, *, thoroughly):
 def check_memory(folder, acknowledged, touched, *, thoroughly):
     with closing(MemoryStore.open_or_create(folder / "m.db")) as store:
         assert [row["integrity_check"] for row in store._db.query("PRAGMA integrity_check")] == ["ok"]
-        units = store.units(range(1, store.version()[0] + 1))
+        units = store.units(range(1, store.index.version()[0] + 1))
         for number in sorted(units)[-60 if thoroughly else -10 :]:
             for feature in source_features(units[number].source):  # the index has come to the same end as the units
                 assert number in store.postings(feature)

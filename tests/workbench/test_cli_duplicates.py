@@ -39,9 +39,9 @@ def test_they_are_json_and_of_one_document_when_asked_for(tarjama, project):
 
 def test_a_session_tells_where_else_a_paragraph_stands(tarjama, project, tmp_path):
     with Session.open(tmp_path / project, home=Home.from_environment()) as session:
-        session.take_source_index(load_index(tmp_path / project))
+        session.duplicates.take(load_index(tmp_path / project))
         first = session.segments("a.txt")[0]
-        found = session.near_duplicates(first.uid)
+        found = session.duplicates.of(first.uid)
         assert [(one.document, one.relation.value, one.segment.text) for one in found] == [
             ("b.txt", "is the same as", "The health ministry said …"),
             ("c.txt", "is quoted in", ""),
@@ -49,4 +49,4 @@ def test_a_session_tells_where_else_a_paragraph_stands(tarjama, project, tmp_pat
         assert other_documents(found, first.document_uid) == 2
         (tmp_path / "d.txt").write_text(f"{STATEMENT}.\n", encoding="utf-8")
         session.import_file(tmp_path / "d.txt")
-        assert other_documents(session.near_duplicates(first.uid), first.document_uid) == 3
+        assert other_documents(session.duplicates.of(first.uid), first.document_uid) == 3

@@ -133,11 +133,11 @@ def test_the_proposals_are_written_as_one_and_wait_for_a_human(session, renamed)
         ("back to the town", State.EDITED, Origin.HUMAN),
     ]
     assert session.term_impact(renamed).affected == ()
-    assert session.newest_change() == report.change
-    undone = session.undo_change(report.change)
+    assert session.changes.newest_of_many() == report.change
+    undone = session.changes.undo(report.change)
     assert (len(undone.written), undone.left) == (3, ())
     assert [replace(s, version=0) for s in session.segments()] == [replace(s, version=0) for s in before]
-    assert session.newest_change() == ""
+    assert session.changes.newest_of_many() == ""
 
 
 def test_what_a_colleague_did_meanwhile_stays(session, renamed):
@@ -151,7 +151,7 @@ def test_what_a_colleague_did_meanwhile_stays(session, renamed):
     assert [segment.target for segment in report.written] == ["back to the town"]
     assert [left.obstacle for left in report.left] == [Obstacle.REVIEWED, Obstacle.CHANGED]
     session.set_target(certain[2].segment.uid, "somebody's", State.EDITED)
-    assert [left.obstacle for left in session.undo_change(report.change).left] == [Obstacle.CHANGED]
+    assert [left.obstacle for left in session.changes.undo(report.change).left] == [Obstacle.CHANGED]
     assert session.segment(certain[2].segment.uid).target == "somebody's"
 
 
@@ -163,4 +163,4 @@ def test_what_is_not_there_is_told(session, home):
     with pytest.raises(TermError, match="no term"):
         session.term_impact("nothing")
     with pytest.raises(NotFoundError, match="no change"):
-        session.undo_change("nothing")
+        session.changes.undo("nothing")

@@ -51,7 +51,7 @@ def test_search_tells_scores_and_the_words_that_differ(imported, tarjama):
         ("inserted", "القرية"),
     ]
     shown = tarjama("memory", "search", "أعلن المجلس هدنة في القرية", "--limit", "1")
-    assert "[-المدينة-] {+القرية+}" in shown.out
+    assert "[-المدينة-]{+القرية+}" in shown.out
     assert tarjama("memory", "search", "كلام آخر").code == 1
     assert tarjama("memory", "search", "كلام آخر", "--json").json == []
 

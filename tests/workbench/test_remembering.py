@@ -29,7 +29,7 @@ def test_what_is_like_a_segment_is_offered_with_what_differs(session):
     (offer,) = session.similar(session.segments()[1].uid)
     assert offer.match.unit.target == "A truce in the city"
     assert 60 < offer.match.score < 99
-    assert offer.diff.marked == "أعلن المتحدث هدنة في [-المدينة-] {+القرية+} اليوم"
+    assert offer.diff.marked == "أعلن المتحدث هدنة في [-المدينة-]{+القرية+} اليوم"
 
 
 def test_a_segment_is_not_offered_what_it_says_itself(session):

@@ -30,7 +30,7 @@ def duplicates(project: Path, document: str | None, as_json: bool) -> None:
     with open_session(project) as session:
         names = {progress.document.uid: progress.document.name for progress in session.overview().documents}
         only = {segment.uid for segment in session.segments(document)} if document else None
-        found = session.all_duplicates()
+        found = session.duplicates.all()
         groups = [group for group in found.groups if only is None or not only.isdisjoint(group)]
         pairs = [pair for pair in found.pairs if only is None or not only.isdisjoint((pair.uid, pair.other))]
         uids = {uid for group in groups for uid in group} | {uid for pair in pairs for uid in (pair.uid, pair.other)}

@@ -29,7 +29,7 @@ def history(project: Path, uid: str, shows_all: bool, as_json: bool) -> None:
     from corpus.store.history import sittings
 
     with open_session(project) as session:
-        moments = session.history(uid)
+        moments = session.changes.history(uid)
     shown = moments if shows_all else sittings(moments)
     steps = list(zip([None, *shown], shown, strict=False))
     if as_json:
@@ -46,7 +46,7 @@ def history(project: Path, uid: str, shows_all: bool, as_json: bool) -> None:
 def revert(project: Path, uid: str, number: int) -> None:
     """Bring back the translation that the segment UID had at NUMBER of its history."""
     with open_session(project) as session:
-        segment = session.restore(uid, number)
+        segment = session.changes.restore(uid, number)
     click.echo(f"{segment.uid}: {segment.state.label}\n  {visible(segment.text)}")
 
 
@@ -62,7 +62,7 @@ def undo(project: Path, change: str | None) -> None:
     with open_session(project) as session:
         if change:
             session.backups.take_before_risk()
-        report = session.undo_change(change) if change else session.undo()
+        report = session.changes.undo(change or "")
     click.echo(change_text(report))
 
 
@@ -71,7 +71,7 @@ def undo(project: Path, change: str | None) -> None:
 def redo(project: Path) -> None:
     """Do again what you have taken back last."""
     with open_session(project) as session:
-        report = session.redo()
+        report = session.changes.redo()
     click.echo(change_text(report))
 
 

@@ -11,7 +11,7 @@ from corpus.visible import visible
 if TYPE_CHECKING:
     from corpus.grouped import ChangeReport
     from corpus.model import DocumentImport, Segment
-    from workbench.session import DocumentProgress, Overview
+    from workbench.overview import DocumentProgress, Overview
 
 Report = dict[str, object]
 

@@ -33,7 +33,7 @@ def split(
     if sentences == bool(cuts):
         raise click.UsageError("Say where to cut: --at NUMBER, once or several times, or --sentences.")
     with open_session(project) as session:
-        report = session.split(uid, cuts or None, target_cuts or None)
+        report = session.changes.split(uid, cuts or None, target_cuts or None)
     _tell(report, as_json=as_json)
 
 
@@ -44,7 +44,7 @@ def split(
 def join(project: Path, uids: tuple[str, ...], as_json: bool) -> None:
     """Join neighboring segments of a document into one, with their translations; `tarjama undo` takes it back."""
     with open_session(project) as session:
-        report = session.join(uids)
+        report = session.changes.join(uids)
     _tell(report, as_json=as_json)
 
 

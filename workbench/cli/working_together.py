@@ -34,9 +34,7 @@ def merge(context: click.Context, project: Path, other: Path, takes_all: bool, d
     listed. Merging again changes nothing. Exit code 1 when there are conflicts to decide.
     """
     with open_session(project) as session:
-        if not dry_run:
-            session.backups.take_before_risk()
-        report = session.merge(other, takes_strangers=takes_all, dry_run=dry_run)
+        report = session.copies.merge(other, takes_strangers=takes_all, dry_run=dry_run)
     if as_json:
         print_json({**asdict(report), "conflicts": [_report(conflict) for conflict in report.conflicts]})
     else:
@@ -65,10 +63,10 @@ def conflicts(
     undecided: list[str] = []
     with open_session(project) as session:
         if uid is not None and take is not None:
-            session.settle_conflict(uid, takes_offered=take == "offered")
+            session.copies.settle(uid, takes_offered=take == "offered")
         elif mine is not None:
             undecided = _decide(session, uid, mine=mine)
-        left = session.conflicts()
+        left = session.copies.conflicts()
     if as_json:
         print_json([_report(conflict) for conflict in left])
     else:
@@ -85,17 +83,17 @@ def _decide(session: Session, uid: str | None, *, mine: bool) -> list[str]:
     """Decide all conflicts, or that with ``uid``, for one side; return a line for each that cannot be decided so."""
     from corpus.errors import ConflictError, NotFoundError
 
-    wanted = [conflict for conflict in session.conflicts() if uid in {None, conflict.uid}]
+    wanted = [conflict for conflict in session.copies.conflicts() if uid in {None, conflict.uid}]
     if uid is not None and not wanted:
         raise NotFoundError("There is no such conflict any more.", "`tarjama conflicts` lists those that are left.")
     undecided = []
     for conflict in wanted:
-        takes_offered = session.takes_offered(conflict, mine=mine)
+        takes_offered = session.copies.takes_offered(conflict, mine=mine)
         if takes_offered is None:
             undecided.append(f"{conflict.uid} not decided: which of the two is yours? Use --settle UID --take.")
             continue
         try:
-            session.settle_conflict(conflict.uid, takes_offered=takes_offered)
+            session.copies.settle(conflict.uid, takes_offered=takes_offered)
         except ConflictError as error:
             undecided.append(f"{conflict.uid} not decided: {visible(error.message)} {visible(error.hint)}")
     return undecided

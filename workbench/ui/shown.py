@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from corpus.model import Segment, State
-from workbench.session import Overview
+from workbench.overview import Overview
 
 
 class ShownProject:

@@ -76,7 +76,7 @@ def test_changes_of_many_segments_and_their_undoing_are_followed(project, home, 
         report = session._store.set_targets(changes, "anna")
         session.memory.follow()
         assert [target for _, target in remembered().values()] == ["text 1", "text 2", "text 3"]
-        session.undo_change(report.change)
+        session.changes.undo(report.change)
         assert remembered() == {}
 
 

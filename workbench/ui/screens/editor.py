@@ -20,7 +20,8 @@ from glossary.errors import TermError
 from glossary.model import NewTerm
 from workbench.impact import TermImpact
 from workbench.jobs import StoreThread
-from workbench.session import Overview, Session
+from workbench.overview import Overview
+from workbench.session import Session
 from workbench.ui.actions import bindings
 from workbench.ui.desk import ProjectDesk
 from workbench.ui.editing import Saver, SegmentEdit

@@ -155,11 +155,11 @@ class ImpactScreen(Screen[AffectedSegment | None]):
     @work
     async def action_take_back(self) -> None:
         """Take back the last change of many segments, as one."""
-        uid = await self._store.run(lambda session: session.newest_change())
+        uid = await self._store.run(lambda session: session.changes.newest_of_many())
         if not uid:
             self.app.notify("There is nothing to take back.", timeout=4, markup=False)
             return
-        await self._change("Taken back", lambda: self._store.run(lambda session: session.undo_change(uid)))
+        await self._change("Taken back", lambda: self._store.run(lambda session: session.changes.undo(uid)))
 
     async def _change(self, what: str, change: Callable[[], Awaitable[ChangeReport]]) -> None:
         try:
