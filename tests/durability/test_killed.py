@@ -135,7 +135,7 @@ def check_memory(folder, acknowledged, touched, *, thoroughly):
         units = store.units(range(1, store.index.version()[0] + 1))
         for number in sorted(units)[-60 if thoroughly else -10 :]:
             for feature in source_features(units[number].source):  # the index has come to the same end as the units
-                assert number in store.postings(feature)
+                assert number in store.index.postings(feature)
         actual = {unit.uid: unit.source for unit in units.values()}
     for uid, source in acknowledged.stand.items():
         if uid not in touched:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
@@ -146,6 +146,7 @@ def test_ten_thousand_marks_on_a_letter_are_one_cell_with_a_few():
 
 
 @given(TEXTS, st.integers(2, 30))
+@example("لآ ", 2)
 def test_every_line_fits_and_every_character_is_in_exactly_one_cell(text, width):
     covered: list[int] = []
     for line in layout(text, width, PLAIN):
