@@ -158,3 +158,10 @@ class Clusters:
         self.ends[before] = self.ends[place]
         if place in self.marks:
             self.marks[before] = (self.marks.get(before, "") + self.marks.pop(place))[:MOST_MARKS]
+
+    def stretch(self, place: int, end: int) -> None:
+        """Let a cluster go on to ``end``, and the one that is drawn for it when it was merged."""
+        self.ends[place] = end
+        while place in self.merged:
+            place -= 1
+            self.ends[place] = end

@@ -158,9 +158,7 @@ def _rows(clusters: Clusters, width: int) -> Iterator[range]:
         while last > start + 1 and spaces[last - 1]:
             last -= 1
         if start < end:
-            clusters.ends[last - 1] = clusters.ends[end - 1]
-            if clusters.merged and last - 1 in clusters.merged:  # an alef: the lam before it is what is drawn
-                clusters.ends[last - 2] = clusters.ends[end - 1]
+            clusters.stretch(last - 1, clusters.ends[end - 1])
             if spaces[last - 1]:
                 clusters.printed[last - 1], clusters.widths[last - 1] = "", 0
         yield range(start, last)
