@@ -136,22 +136,28 @@ def _positions(segment: Segment) -> range:
 
 
 def proposed_target_cuts(source: str, cuts: Sequence[int], target: str) -> list[int]:
-    """Propose where to cut a translation: one sentence each if the numbers agree, else at the nearest sentence ends.
+    """Propose where to cut a translation: one sentence each if the numbers agree, else where alignment says.
 
-    Nearest by length: what stands after a third of the source is looked for after a third of the translation.
+    A cut that is at no end of an aligned piece goes to the nearest one. A translation in one piece is not cut: all of
+    it stays with the first part.
     """
+    from corpus.alignment import align_paragraph
     from corpus.segmentation import sentences
 
     ends = [span.start for span in sentences(target, "en")[1:]]
     if len(ends) == len(cuts):
         return ends
-    ends = ends or [len(target)]
-    return [_nearest(ends, cut / len(source) * len(target)) for cut in cuts]
+    pieces = align_paragraph(source, target)[1:]
+    if not pieces:
+        return [len(target)] * len(cuts)
+    starts = [ours.start for ours, _ in pieces]
+    return [pieces[_nearest(starts, cut)][1].start for cut in cuts]
 
 
-def _nearest(places: Sequence[int], expected: float) -> int:
-    after = bisect(places, expected)
-    return min(places[max(0, after - 1) : after + 1], key=lambda place: abs(place - expected))
+def _nearest(places: Sequence[int], wanted: int) -> int:
+    """Return which of ``places``, in order, is the nearest to ``wanted``."""
+    after = bisect(places, wanted)
+    return min(range(max(0, after - 1), min(after + 1, len(places))), key=lambda which: abs(places[which] - wanted))
 
 
 def _pieces(text: str, cuts: Sequence[int]) -> list[str]:

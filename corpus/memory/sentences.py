@@ -6,12 +6,19 @@ from corpus.segmentation import sentences
 
 
 def sentence_pairs(source: str, target: str, languages: tuple[str, str]) -> list[tuple[str, str]]:
-    """Return (source sentence, target sentence) in order; none when it is not certain which belong together.
+    """Return (source sentence, target sentence) in order, none when either text is only one.
 
-    They belong together when both texts have the same number of sentences, and more than one.
+    Where the texts have as many sentences they follow each other; else they are aligned, and a piece may be several.
     """
     ours = [source[span.start : span.end] for span in sentences(source, languages[0])]
     theirs = [target[span.start : span.end] for span in sentences(target, languages[1])]
-    if len(ours) != len(theirs) or len(ours) < 2:
+    if min(len(ours), len(theirs)) < 2:
         return []
-    return list(zip(ours, theirs, strict=True))
+    if len(ours) == len(theirs):
+        return list(zip(ours, theirs, strict=True))
+    from corpus.alignment import align_paragraph  # with its lexicon, which most confirmations do not need
+
+    pieces = align_paragraph(source, target, languages=languages)
+    if len(pieces) < 2:
+        return []
+    return [(source[one.start : one.end].strip(), target[other.start : other.end].strip()) for one, other in pieces]

@@ -10,6 +10,7 @@ import pytest
 
 from corpus.grouped import TargetChange
 from corpus.keys import source_hash
+from corpus.memory.sentences import sentence_pairs
 from corpus.memory.store import MemoryStore
 from corpus.model import Draft, DraftKind, State
 from workbench.session import Session
@@ -192,6 +193,7 @@ WRITER = """
 import sys
 from pathlib import Path
 from corpus.memory.model import Provenance, Unit
+from corpus.memory.sentences import sentence_pairs
 from corpus.memory.store import MemoryStore
 with MemoryStore.open_or_create(Path(sys.argv[1])) as memory:
     for n in range(60):
@@ -208,3 +210,13 @@ def test_several_writers_make_and_fill_one_memory(tmp_path):
     assert [writer.communicate()[1] for writer in writers] == ["", "", ""]
     with MemoryStore.open(path) as memory:
         assert [count for _, count in memory.provenances()] == [60, 60, 60]
+
+
+def test_sentences_that_are_not_as_many_are_aligned():
+    source = "وصلت القافلة إلى المدينة يوم الثلاثاء. وقال المتحدث إن 12 شاحنة دخلت. وعادت المياه."
+    target = "The convoy reached the city on Tuesday. The spokesman said that 12 trucks entered, and the water came back."
+    pairs = sentence_pairs(source, target, ("ar", "en"))
+    assert pairs[0] == ("وصلت القافلة إلى المدينة يوم الثلاثاء.", "The convoy reached the city on Tuesday.")
+    assert " ".join(one for one, _ in pairs) == source
+    assert " ".join(other for _, other in pairs) == target
+    assert sentence_pairs(source, "One sentence.", ("ar", "en")) == []
