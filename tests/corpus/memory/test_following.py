@@ -214,7 +214,7 @@ def test_several_writers_make_and_fill_one_memory(tmp_path):
 
 def test_sentences_that_are_not_as_many_are_aligned():
     source = "وصلت القافلة إلى المدينة يوم الثلاثاء. وقال المتحدث إن 12 شاحنة دخلت. وعادت المياه."
-    target = "The convoy reached the city on Tuesday. The spokesman said that 12 trucks entered, and the water came back."
+    target = "The convoy reached the city on Tuesday. The spokesman said that 12 trucks entered, and water is back."
     pairs = sentence_pairs(source, target, ("ar", "en"))
     assert pairs[0] == ("وصلت القافلة إلى المدينة يوم الثلاثاء.", "The convoy reached the city on Tuesday.")
     assert " ".join(one for one, _ in pairs) == source
