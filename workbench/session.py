@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -19,7 +18,6 @@ from corpus.model import (
     DocumentImport,
     Draft,
     DraftKind,
-    Origin,
     Segment,
     SegmentKind,
     State,
@@ -42,17 +40,13 @@ if TYPE_CHECKING:
     from corpus.importing.content import ImportOptions
     from corpus.numbers.report import Grouping, Row
     from corpus.numbers.table import Head
-    from glossary.candidates import Candidate
-    from glossary.edits import EditSuggestion
-    from glossary.learning import FoundForm
     from workbench.duplicates import Duplicates
     from workbench.engines.protocol import DraftedText, ModelIdentity
     from workbench.impact import AffectedSegment, TermImpact
     from workbench.paths import Home
     from workbench.remembering import Offer
+    from workbench.suggestions import Suggestions
 
-# A gloss is word for word: what goes with a term in it is no evidence.
-_TRANSLATED_BY = frozenset({Origin.HUMAN, Origin.MEMORY, Origin.TRANSLATION})
 _KEYED_AT_ONCE = 1000
 CHECKED_BY_DEFAULT = StateFilter(State.EDITED, and_later=True)
 EXPORTED_BY_DEFAULT = StateFilter(State.DRAFTED, and_later=True)
@@ -90,6 +84,13 @@ class Session:
         )
         self.changes = Changes(store, self._actor, self.memory, home, self._properties["source_language"])
         self.copies = Copies(store, self._actor, self.memory, self.backups)
+
+    @cached_property
+    def suggestions(self) -> Suggestions:
+        """The terms that the project speaks for."""
+        from workbench.suggestions import Suggestions
+
+        return Suggestions(self._store, self.terms)
 
     @cached_property
     def duplicates(self) -> Duplicates:
@@ -277,35 +278,6 @@ class Session:
         stored = self._store.add_drafts(kept, f"engine:{identity.engine}")
         self.memory.follow()  # there is nothing for it: so the next confirmation need not look through all this
         return stored
-
-    # Suggestions of terms
-
-    def term_candidates(self, limit: int) -> list[Candidate]:
-        """Return what the project speaks of and its glossary has no term for, the likeliest first."""
-        from glossary.candidates import find_candidates
-
-        segments = self.segments()
-        english = {segment.uid: segment.text for segment in segments if segment.origin in _TRANSLATED_BY}
-        sources = ((segment.uid, segment.source) for segment in segments)
-        return find_candidates(sources, self.terms.is_known, limit, english)
-
-    def unstored_forms(self) -> list[FoundForm]:
-        """Return the broken plurals of terms that the project has and the glossary does not store."""
-        from glossary.learning import unstored_forms
-
-        return unstored_forms((segment.source for segment in self.segments()), self.terms)
-
-    def edit_suggestions(self, limit: int) -> list[EditSuggestion]:
-        """Return the terms that confirmed edits of drafts speak for and the glossary has not, the best first."""
-        from glossary.edits import EditedSegment, suggestions_from_edits
-
-        edited = (
-            EditedSegment(segment.uid, segment.source, segment.draft.text, segment.target)
-            for segment in self.segments(states=StateFilter(State.TRANSLATED, and_later=True))
-            if segment.draft is not None and segment.draft.kind is not DraftKind.MEMORY and not segment.rejected
-        )
-        unknown = (one for one in suggestions_from_edits(edited) if not self.terms.has_pair(one.source, one.target))
-        return list(islice(unknown, limit))
 
     # Changes of many segments
 

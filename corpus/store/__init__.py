@@ -12,8 +12,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Self
 
-from sqlite_utils import Database
-
 from corpus.database import PROJECT_APPLICATION_ID, open_database, opened_copy, transaction
 from corpus.errors import ConflictError
 from corpus.grouped import ChangeReport, TargetChange
@@ -94,7 +92,7 @@ class CorpusStore:
 
     def properties(self) -> dict[str, str]:
         """Return the project's own properties, such as its languages."""
-        return _properties(self._db)
+        return self._reader.properties()
 
     def uid(self) -> str:
         """Return what tells this project from others, whatever their names; copies of a project have the same."""
@@ -258,14 +256,13 @@ class CorpusStore:
         for a project that has nothing in common with this one, unless ``takes_strangers``, that is of other languages,
         or is this very one; StoreError for a file that is no project or is damaged.
         """
-        if other.exists() and other.samefile(self._path()):
+        if other.exists() and other.samefile(self.path):
             raise ConflictError("A project cannot be merged with itself.", "Name another file.")
         with (
             opened_copy(other, application_id=PROJECT_APPLICATION_ID, migrations=migrations, what="project") as copy,
             suppress(_DryRunError),
             transaction(self._db, "project"),
         ):
-            _require_same_languages(self.properties(), _properties(copy))
             report = merge(self._db, copy, self._writer, actor, takes_strangers=takes_strangers)
             if dry_run:
                 raise _DryRunError
@@ -282,9 +279,6 @@ class CorpusStore:
         """
         with transaction(self._db, "project"):
             settle(self._db, self._reader, self._writer, uid, actor, takes_offered=takes_offered)
-
-    def _path(self) -> Path:
-        return Path(next(row["file"] for row in self._db.query("PRAGMA database_list") if row["name"] == "main"))
 
     # Changes of many segments
 
@@ -398,18 +392,6 @@ class CorpusStore:
         names = {document.uid: document.name for document in self.documents()}
         lost = self._reader.documents_out_of_order()
         return [*found, *(f"Segments of “{names.get(uid, uid)}” have no place in it." for uid in lost)]
-
-
-def _properties(db: Database) -> dict[str, str]:
-    return {row["key"]: row["value"] for row in db.query("SELECT key, value FROM project")}
-
-
-def _require_same_languages(mine: Mapping[str, str], theirs: Mapping[str, str]) -> None:
-    names = ("source_language", "target_language")
-    if any(mine.get(name) != theirs.get(name) for name in names):
-        raise ConflictError(
-            f"The other project is from {theirs.get(names[0])} to {theirs.get(names[1])}.", "Nothing was merged."
-        )
 
 
 def _open(path: Path, *, create: bool) -> OwnFile:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import uuid
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -32,6 +32,7 @@ from corpus.store.deciding import (
     decide_segment,
 )
 from corpus.store.proving import COLUMNS, unexplained
+from corpus.store.reading import Reader
 from corpus.store.rows import as_segment, changed
 from corpus.store.seating import seat_documents, seat_segments
 from corpus.store.settling import Conflict, open_conflicts
@@ -73,15 +74,24 @@ class MergeReport:
 def merge(db: Database, other: Database, writer: Writer, actor: str, *, takes_strangers: bool = False) -> MergeReport:
     """Take ``other``, a copy that may be written to, into ``db``; change nothing when it has nothing new.
 
-    Raise ConflictError for a project that has nothing in common with this one, unless ``takes_strangers``, and
-    StoreError for one that makes no sense.
+    Raise ConflictError for a project that is of other languages, or has nothing in common with this one unless
+    ``takes_strangers``, and StoreError for one that makes no sense.
     """
+    _require_same_languages(Reader(db).properties(), Reader(other).properties())
     try:
         report = _Merger(db, other, writer, Cause(actor, MERGE, new_uid())).merge(takes_strangers=takes_strangers)
     except (sqlite3.IntegrityError, UnicodeEncodeError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise _damaged() from error
     report.conflicts = open_conflicts(db)
     return report
+
+
+def _require_same_languages(mine: Mapping[str, str], theirs: Mapping[str, str]) -> None:
+    names = ("source_language", "target_language")
+    if any(mine.get(name) != theirs.get(name) for name in names):
+        raise ConflictError(
+            f"The other project is from {theirs.get(names[0])} to {theirs.get(names[1])}.", "Nothing was merged."
+        )
 
 
 class _Merger:

@@ -55,6 +55,10 @@ class Reader:
     def __init__(self, db: Database) -> None:
         self._db = db
 
+    def properties(self) -> dict[str, str]:
+        """Return the project's own properties, such as its languages."""
+        return {row["key"]: row["value"] for row in self._db.query("SELECT key, value FROM project")}
+
     def documents(self) -> list[Document]:
         """Return the documents in order of import."""
         query = f"SELECT {DOCUMENT_COLUMNS} FROM documents ORDER BY position"  # noqa: S608  (our own column names)

@@ -21,7 +21,7 @@ def forms(project: Path, as_json: bool) -> None:
     `glossary learn` stores those that are right.
     """
     with open_session(project) as session:
-        found = session.unstored_forms()
+        found = session.suggestions.forms()
     if as_json:
         print_json([asdict(form) for form in found])
     else:

@@ -38,8 +38,8 @@ def suggest(project: Path, as_json: bool, evidence: str, limit: int, add: bool) 
     from glossary.suggestions import concept_of_candidate, concept_of_edit
 
     with open_session(project) as session:
-        edits = session.edit_suggestions(limit) if evidence != "corpus" else []
-        candidates = session.term_candidates(limit) if evidence != "edits" else []
+        edits = session.suggestions.from_edits(limit) if evidence != "corpus" else []
+        candidates = session.suggestions.from_sources(limit) if evidence != "edits" else []
         concepts = [*map(concept_of_edit, edits), *map(concept_of_candidate, candidates)]
         added = session.terms.propose(concepts) if add and concepts else 0
     if as_json:
