@@ -73,10 +73,11 @@ def load_index(path: Path) -> SourceIndex:
     return index
 
 
-def other_documents(found: Iterable[NearDuplicate], document_uid: str) -> int:
-    """Return in how many documents but ``document_uid`` the same stands: “also in 3 documents”.
+def other_documents(found: Iterable[NearDuplicate], document_uid: str) -> list[str]:
+    """Return the names of the documents but ``document_uid`` in which the same stands: “also in 3 documents”.
 
-    What may only be told in other words is not counted.
+    Where it may only be told in other words is left out.
     """
-    certain = (one.segment.document_uid for one in found if one.relation is not Relation.RETELLS)
-    return len({uid for uid in certain if uid != document_uid})
+    certain = [one for one in found if one.relation is not Relation.RETELLS]
+    names = {one.segment.document_uid: one.document for one in certain if one.segment.document_uid != document_uid}
+    return list(names.values())

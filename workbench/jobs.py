@@ -74,6 +74,20 @@ class StoreThread(OwnerThread[Session]):
     """The thread that owns a project's session."""
 
 
+async def in_background(work: Callable[[], T]) -> T:
+    """Run ``work``, which nobody waits for when the program ends, in a thread of its own, and await its result."""
+    result: Future[T] = Future()
+
+    def run() -> None:
+        try:
+            result.set_result(work())
+        except Exception as error:  # noqa: BLE001  (it is raised where the result is awaited)
+            result.set_exception(error)
+
+    threading.Thread(target=run, name="background", daemon=True).start()
+    return await asyncio.wrap_future(result)
+
+
 class DraftJob:
     """Draft what is missing, the given rows first, in a thread of its own.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
+from textual.content import Content
 
 from corpus.model import Origin, State
 from workbench.session import Session
@@ -120,3 +121,23 @@ async def test_the_chosen_offer_is_always_seen(running, project, home, until, te
         await pilot.press("f8")
         assert [line[0] for line in text_of(memory) if "%" in line] == ["▸"]
         assert any("one" in line for line in text_of(memory))
+
+
+async def test_it_is_told_in_which_other_documents_a_segment_stands(running, project, tmp_path, home, until):
+    statement = "قال المتحدث باسم المجلس إن القافلة وصلت صباح الثلاثاء إلى المدينة ومعها أطباء ودواء وطعام كثير"
+    for name, text in (("first.txt", f"{statement}\n\nكلام آخر"), ("[bold]second.txt", f"غير ذلك\n\n{statement}")):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+        with Session.open(project, home=home, actor="anna") as session:
+            session.import_file(tmp_path / name)
+    async with running() as pilot:
+        screen = pilot.app.editor_screen
+        await pilot.press(*["ctrl+down"] * len(LINES))
+        await until(pilot, lambda: "another document" in plain(screen.memory.border_subtitle))
+        assert "[bold]second.txt" in plain(screen.memory.border_subtitle)
+        await pilot.press("ctrl+down")
+        await until(pilot, lambda: not plain(screen.memory.border_subtitle))
+
+
+def plain(title):
+    """Return a title without its markup."""
+    return Content.from_markup(title or "").plain

@@ -20,6 +20,7 @@ from workbench.jobs import StoreThread
 from workbench.overview import Overview
 from workbench.ui.actions import bindings
 from workbench.ui.desk import ProjectDesk
+from workbench.ui.elsewhere import ScreenDuplicates
 from workbench.ui.messages import DraftingEnded, DraftProgress, DraftsReady
 from workbench.ui.remembering import ScreenMemory, filled_in_words
 from workbench.ui.screens.export import ExportScreen
@@ -54,6 +55,7 @@ class EditorScreen(SegmentsScreen):
         self._install_model = install_model
         self._terms = ScreenTerms(store)
         self._memory = ScreenMemory(store)
+        self._duplicates = ScreenDuplicates(store)
         self.drafted = False
 
     def panels(self) -> ComposeResult:
@@ -66,6 +68,7 @@ class EditorScreen(SegmentsScreen):
         super().show(overview, segments)
         if segments:
             self._prepare_propagation()
+            self._prepare_duplicates(overview.path, len(segments))
 
     def set_with(self, typesetter: Typesetter) -> None:
         """Show everything by another typesetter."""
@@ -102,6 +105,8 @@ class EditorScreen(SegmentsScreen):
         self.memory.show(found.offers)
         if found.problem is not None:
             self.tell(found.problem)
+        with suppress(TarjamaError):  # told already
+            self.memory.show_elsewhere(await self._duplicates.documents_with(edit.segment))
 
     @work(group="propagate", exit_on_error=False)
     async def _propagate(self, segment: Segment) -> None:
@@ -119,6 +124,12 @@ class EditorScreen(SegmentsScreen):
     async def _prepare_propagation(self) -> None:
         with suppress(TarjamaError):  # propagating does what is left
             await self._memory.prepare()
+
+    @work(group="duplicates", exit_on_error=False)
+    async def _prepare_duplicates(self, project: Path, segments: int) -> None:
+        with suppress(TarjamaError):  # it is told when something is saved
+            await self._duplicates.prepare(project, segments)
+            self._find_matches()
 
     def action_next_match(self) -> None:
         """Choose the next offer of the memory."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from rich.cells import set_cell_size
 from rich.segment import Segment as Strand
 from rich.style import Style
+from textual.content import Content
 from textual.geometry import Size
 from textual.strip import Strip
 from textual.widget import Widget
@@ -59,6 +60,12 @@ class MemoryPanel(Widget, can_focus=False):
         self._offers, self._chosen = tuple(offers), 0
         self.set_class(bool(offers), "-offers")
         self._draw_anew()
+
+    def show_elsewhere(self, documents: Sequence[str]) -> None:
+        """Tell in which other documents the segment stands, too."""
+        count = "another document" if len(documents) == 1 else f"{len(documents)} documents"
+        names = ", ".join(isolated(visible(name)) for name in documents)
+        self.border_subtitle = Content(f"also in {count}: {names}") if documents else ""
 
     def set_with(self, typesetter: Typesetter) -> None:
         """Show everything by another typesetter."""
