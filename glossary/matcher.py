@@ -7,16 +7,15 @@ too, but marked as covered.
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from operator import itemgetter
 
 from corpus.arabic import strip_marks, words
 from glossary.analysis import RawReading, Reading, Rule, readings
+from glossary.garbage import garbage_left_alone
 from glossary.model import Analysis, Match, TermEntry
 from glossary.overlaps import Place, winning
 from glossary.spelling import ARTICLE, letters, matching_keys
@@ -279,18 +278,6 @@ def _analysis(raw: RawReading, rule: Rule, surface: str) -> Analysis:
             stem = as_written
             break
     return Analysis(reading.proclitics, stem, reading.enclitic, rule.label)
-
-
-@contextmanager
-def garbage_left_alone() -> Iterator[None]:
-    """Do without garbage collection: it would walk over 100,000 new rows again and again, for half of the time."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 def as_json(match: Match) -> dict[str, object]:

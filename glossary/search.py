@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from corpus.arabic import fold, is_arabic
 from glossary.errors import TermError
-from glossary.matcher import garbage_left_alone
+from glossary.garbage import garbage_left_alone
 from glossary.model import TermEntry, TermStatus
 from glossary.query import TermQuery
 from glossary.store import GlossaryStore

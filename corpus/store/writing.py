@@ -14,7 +14,7 @@ from corpus.migrations import add_to_progress
 from corpus.model import ImportedSegment, Segment
 from corpus.progress import count_words
 from corpus.store.rows import SEGMENT_COLUMNS, Fields, changed, segment_fields, segment_values
-from corpus.uid import new_uid
+from corpus.uid import new_uids
 
 _INSERT_SEGMENT = """
     INSERT INTO segments (uid, document_uid, position, kind, source, target, state, note, place, words)
@@ -71,9 +71,10 @@ class Writer:
     def insert(self, document_uid: str, placed: Iterable[tuple[int, ImportedSegment]], cause: Cause) -> None:
         """Insert new segments at their positions; SQLite itself writes their entries, as there may be thousands."""
         last = self._last_row()
+        uids = new_uids()
         rows = (
             (
-                new_uid(),
+                next(uids),
                 document_uid,
                 position,
                 new.kind.value,

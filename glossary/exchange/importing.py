@@ -9,6 +9,7 @@ from typing import Any
 from corpus.visible import visible
 from glossary.errors import ExchangeError, TermError
 from glossary.exchange.termbase import Found, Termbase
+from glossary.garbage import garbage_left_alone
 from glossary.model import Concept, NewTerm, OnDuplicate
 from glossary.store import GlossaryStore, require_pair, require_term
 
@@ -56,7 +57,8 @@ def import_termbase(
 
     add = store.add_concepts if termbase.holds_concepts else store.add_many
     try:
-        counts = add(items(), actor, on_duplicate, dry_run=dry_run)
+        with garbage_left_alone():
+            counts = add(items(), actor, on_duplicate, dry_run=dry_run)
     except TermError as error:
         raise _placed(error, offered[-1], termbase) from error
     report.added, report.merged, report.unchanged = counts.added, counts.merged, counts.unchanged

@@ -35,6 +35,26 @@ _SAME_CONCEPT = """
 _WITH_TERM = "SELECT concept_uid FROM terms WHERE language = ? AND folded = ? AND text = ?"
 
 
+@dataclass(frozen=True, slots=True)
+class _NewConcept:
+    """The concept of an Arabic term that was nowhere before, with the English terms it has got since, folded."""
+
+    source: str
+    domain: str
+    definition: str
+    uid: str
+    targets: set[str]
+
+    def takes(self, source: str, target: str, term: NewTerm) -> bool:
+        """Tell whether a pair is one of this concept, and a new one."""
+        return (
+            self.source == source
+            and self.domain == term.domain.strip()
+            and self.definition in {"", term.definition.strip()}
+            and target not in self.targets
+        )
+
+
 @dataclass(slots=True)
 class AddedCounts:
     """How many of the terms or concepts offered were new, were merged into known ones, or left as they stood.
@@ -84,6 +104,7 @@ class Adder:
         self._on_duplicate = on_duplicate
         self.counts = AddedCounts()
         self._offered = 0
+        self._newest: _NewConcept | None = None
 
     # Pairs
 
@@ -97,13 +118,20 @@ class Adder:
         if term.do_not_translate and not target:
             target = source
         require_pair(source, target)
+        folded = fold(target)
         concept = None
-        self._change.write_those(fold(source), fold(target))
-        if self._reader.has_arabic(source):  # most of an import has not, and need not be asked for in two ways
-            known = self._reader.pair(source, target)
-            if known and self._is_settled(known, lambda: self._merge_pair(known, term)):
-                return known
-            concept = None if known else self._concept_named(source, term)
+        if self._newest is not None and self._newest.takes(source, folded, term):  # files have synonyms together
+            concept = self._newest.uid
+            self._newest.targets.add(folded)
+        else:
+            self._newest = None
+            self._change.write_those(fold(source), folded)
+            is_known = self._reader.has_arabic(source)  # most of an import is not: no need to ask in two ways
+            if is_known:
+                known = self._reader.pair(source, target)
+                if known and self._is_settled(known, lambda: self._merge_pair(known, term)):
+                    return known
+                concept = None if known else self._concept_named(source, term)
         if concept is None:
             concept = self._change.insert("concept", pair_fields(term, Level.CONCEPT))
             arabic = {**pair_fields(term, Level.SOURCE), "text": source}
@@ -111,6 +139,8 @@ class Adder:
             if term.pos.strip():
                 arabic["pos"] = term.pos.strip()
             self._insert_term(concept, SOURCE_LANGUAGE, arabic)
+            if not is_known:
+                self._newest = _NewConcept(source, term.domain.strip(), term.definition.strip(), concept, {folded})
         status = term.status or TermStatus.PREFERRED
         english = {**pair_fields(term, Level.TARGET), "text": target, "status": status.value}
         self.counts.added += 1

@@ -12,7 +12,7 @@ from sqlite_utils import Database
 
 from corpus.database import transaction
 from corpus.journal import journal_row, timestamp
-from corpus.uid import new_uid
+from corpus.uid import new_uids
 from glossary.store.rows import BLANK, STAMP_FIELDS, Fields, derived, stored
 from glossary.store.waiting import WaitingRows, insertion
 
@@ -39,7 +39,8 @@ class Change:
         self._action = action
         self._undoes = undoes
         self._at = timestamp(datetime.now(UTC))
-        self.uid = new_uid()
+        self._uids = new_uids()
+        self.uid = next(self._uids)
         self._stamp = {name: actor if name.endswith("_by") else self._at for name in STAMP_FIELDS}
         self._steps: list[Fields] = []
         self._waiting = WaitingRows(db)
@@ -57,7 +58,7 @@ class Change:
     def insert(self, entity: str, fields: Mapping[str, object], uid: str = "") -> str:
         """Insert a row and return its uid, a new one when none is given; stamps that ``fields`` give are kept."""
         _check(entity, fields)
-        uid = uid or new_uid()
+        uid = uid or next(self._uids)
         row: Fields = {"uid": uid, **fields}
         if entity == "term":
             row |= derived(_NOTHING, fields)

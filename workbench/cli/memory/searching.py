@@ -48,6 +48,7 @@ def search(
     for offer in () if as_json else found:
         click.echo(_offer_text(offer))
     if not found:
+        click.echo(f"The memory has nothing that is {at_least:.0f} % alike.", err=True)
         click.get_current_context().exit(1)
 
 
@@ -84,6 +85,7 @@ def concordance(
         if not found.complete:
             click.echo("There are more: --limit shows them.")
     if not found.units:
+        click.echo("The memory has these words nowhere.", err=True)
         click.get_current_context().exit(1)
 
 
