@@ -38,8 +38,9 @@ def open_session(project: Path) -> Session:
 
 
 def print_json(value: object) -> None:
-    """Print ``value`` as the one JSON document of a ``--json`` command."""
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+    """Print ``value`` as the one JSON document of a ``--json`` command, in many lines when it is read in a terminal."""
+    # With lines Python's own encoder does it, which takes a second for a project of 10,000 documents.
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2 if sys.stdout.isatty() else None))
 
 
 def find_engine(source_language: str, target_language: str) -> Engine | None:
