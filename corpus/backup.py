@@ -168,13 +168,24 @@ def put_in_place(new: Path, path: Path, label: str) -> Path | None:
     aside = None
     if path.exists():
         aside = free_name(path.parent, f"{path.stem}-{label}", path.suffix)
-        for end in ("-wal", "-shm", ""):
-            old = path.with_name(path.name + end)
-            if old.exists():
-                old.rename(aside.with_name(aside.name + end))
+        _set_aside(path, aside)
     new.replace(path)
     sync_folder(path.parent)
     return aside
+
+
+def _set_aside(path: Path, aside: Path) -> None:
+    """Let a file and its log have another name; when this ends halfway, the file is there by both names."""
+    parts = [(path.with_name(path.name + end), aside.with_name(aside.name + end)) for end in ("", "-wal")]
+    present = [(old, new) for old, new in parts if old.exists()]
+    try:
+        for old, new in present:
+            new.hardlink_to(old)
+    except OSError:  # a disk without hard links
+        for old, new in reversed(present):
+            old.replace(new)
+    for end in ("-wal", "-shm"):
+        path.with_name(path.name + end).unlink(missing_ok=True)
 
 
 def _backup_at(path: Path, folder: Path, taken_at: datetime) -> Backup:
