@@ -28,6 +28,7 @@ def test_a_merge_tells_what_came_and_what_is_to_decide(tarjama, pair):
     assert told.code == 1
     assert "2 terms added, 1 changed, 0 removed; 1 new conflict" in told.out
     assert "Twice: حرب = war [d]" in told.out
+    assert ".db" in tarjama("backup", "a.db", "--list").out
     again = tarjama("glossary", "merge", "b.db", "--glossary", "a.db", "--json")
     assert (again.code, again.json["steps"], len(again.json["conflicts"])) == (1, 0, 1)
     assert again.json["doubles"][0]["source"] == "حرب"

@@ -36,6 +36,17 @@ def open_glossary(path: Path | None, *, make: bool = False) -> GlossaryStore:
     return GlossaryStore.open(place)
 
 
+def back_up(path: Path | None) -> None:
+    """Back up the glossary a command was given, or the shared one, before something that changes much of it."""
+    from workbench.backups import Backups
+    from workbench.settings import load_settings
+
+    home = Home.from_environment()
+    place = path or home.glossary
+    if place.exists():
+        Backups.of(place, home, load_settings(home.settings)).take_before_risk()
+
+
 def standard_input() -> str:
     """Return the text on standard input; raise WorkbenchError when it is not UTF-8."""
     data = sys.stdin.buffer.read()

@@ -11,7 +11,7 @@ import click
 
 from corpus.visible import visible
 from workbench.cli.context import AS_JSON, print_json
-from workbench.cli.glossary.group import GLOSSARY, actor, glossary, open_glossary
+from workbench.cli.glossary.group import GLOSSARY, actor, back_up, glossary, open_glossary
 
 if TYPE_CHECKING:
     from corpus.model import JournalEntry
@@ -32,8 +32,10 @@ def merge(context: click.Context, path: Path | None, dry_run: bool, as_json: boo
     """Take in the glossary OTHER, which is only read.
 
     What one side alone has changed is taken; where both have, the later value stands and a conflict is listed.
-    Merging again changes nothing. Exit code 1 when there are conflicts to decide.
+    Merging again changes nothing. A backup is made before. Exit code 1 when there are conflicts to decide.
     """
+    if not dry_run:
+        back_up(path)
     with open_glossary(path) as store:
         report = store.merge(other, actor(), dry_run=dry_run)
     if as_json:
