@@ -337,10 +337,15 @@ WRITING = ("edit", "confirm", "split", "join", "settle")
 
 
 def written_since(store, number):
-    """Return the words of translations that stand in a project and that somebody wrote after a step of its journal."""
+    """Return the words of translations that stand where somebody wrote them after a step of the project's journal."""
+    stands = {one.uid: set(one.target.split()) for one in store.segments() if one.state >= State.EDITED}
     steps = [step for step in store.journal() if step.number > number and step.action in WRITING]
-    texts = " ".join(str(step.after.get("target", "")) for step in steps)
-    return words(store) & set(texts.split())
+    return {
+        word
+        for step in steps
+        for word in str(step.after.get("target", "")).split()
+        if word in stands.get(step.entity_uid, ())
+    }
 
 
 def last_step(store):
