@@ -52,6 +52,29 @@ def open_database(path: Path, *, application_id: int, migrations: Migrations, wh
         ) from error
 
 
+def open_or_make_database(path: Path, *, application_id: int, migrations: Migrations, what: str, hint: str) -> OwnFile:
+    """Open the file at ``path``, or make it and its folder; see ``open_database``.
+
+    ``hint`` is what to do when the folder cannot be made, which is a StoreError, too.
+    """
+
+    def opened(*, create: bool) -> OwnFile:
+        return open_database(path, application_id=application_id, migrations=migrations, what=what, create=create)
+
+    if path.exists():
+        return opened(create=False)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError(f"The folder {path.parent} for the {what} cannot be made: {error.strerror}.", hint) from error
+    try:
+        return opened(create=True)
+    except StoreError:
+        if path.is_file():  # somebody else has just made it
+            return opened(create=False)
+        raise
+
+
 @contextmanager
 def transaction(db: Database, what: str) -> Iterator[None]:
     """Keep all the changes of the block or none; raise StoreError when the disk or a lock refuses them.

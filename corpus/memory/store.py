@@ -12,8 +12,7 @@ from typing import Any, Self
 
 from sqlite_utils import Database
 
-from corpus.database import MEMORY_APPLICATION_ID, open_database, set_patience, transaction
-from corpus.errors import StoreError
+from corpus.database import MEMORY_APPLICATION_ID, open_database, open_or_make_database, set_patience, transaction
 from corpus.keys import source_key
 from corpus.memory.index import LARGEST_BLOCK, PACK_AFTER, Index, json_list
 from corpus.memory.migrations import migrations
@@ -46,26 +45,21 @@ class MemoryStore:
     @classmethod
     def open(cls, path: Path) -> Self:
         """Open the memory at ``path``; raise StoreError, leaving it untouched, when it is not one of ours."""
-        return cls(_open(path, create=False))
+        return cls(
+            open_database(
+                path, application_id=MEMORY_APPLICATION_ID, migrations=migrations, what="memory", create=False
+            )
+        )
 
     @classmethod
     def open_or_create(cls, path: Path) -> Self:
         """Open the memory at ``path``, or make it and its folder; raise StoreError when that cannot be."""
-        if path.exists():
-            return cls.open(path)
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise StoreError(
-                f"The folder {path.parent} for the memory cannot be made: {error.strerror}.",
-                "Check its permissions, or name another file with the setting `memory`.",
-            ) from error
-        try:
-            return cls(_open(path, create=True))
-        except StoreError:
-            if path.is_file():  # somebody else has just made it
-                return cls.open(path)
-            raise
+        hint = "Check its permissions, or name another file with the setting `memory`."
+        return cls(
+            open_or_make_database(
+                path, application_id=MEMORY_APPLICATION_ID, migrations=migrations, what="memory", hint=hint
+            )
+        )
 
     def __enter__(self) -> Self:
         return self
@@ -288,12 +282,6 @@ class MemoryStore:
 
     def _number(self, query: str) -> int:
         return int(self._db.execute(query).fetchone()[0])
-
-
-def _open(path: Path, *, create: bool) -> Database:
-    return open_database(
-        path, application_id=MEMORY_APPLICATION_ID, migrations=migrations, what="memory", create=create
-    )
 
 
 def _unit(row: dict[str, Any]) -> Unit:

@@ -14,8 +14,7 @@ from typing import Self, TypeVar
 
 from sqlite_utils import Database
 
-from corpus.database import GLOSSARY_APPLICATION_ID, open_database, opened_copy, transaction
-from corpus.errors import StoreError
+from corpus.database import GLOSSARY_APPLICATION_ID, open_database, open_or_make_database, opened_copy, transaction
 from corpus.model import JournalEntry
 from glossary.errors import GlossaryStoreError, TermError
 from glossary.migrations import migrations
@@ -51,26 +50,21 @@ class GlossaryStore:
     @classmethod
     def open(cls, path: Path) -> Self:
         """Open the glossary at ``path``; raise StoreError, leaving it untouched, when it is not one."""
-        return cls(_open(path, create=False))
+        return cls(
+            open_database(
+                path, application_id=GLOSSARY_APPLICATION_ID, migrations=migrations, what="glossary", create=False
+            )
+        )
 
     @classmethod
     def open_or_create(cls, path: Path) -> Self:
         """Open the glossary at ``path``, or make it and its folder; raise StoreError when that cannot be."""
-        if path.exists():
-            return cls.open(path)
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise GlossaryStoreError(
-                f"The folder {path.parent} for the glossary cannot be made: {error.strerror}.",
-                "Check its permissions, or name another file with --glossary.",
-            ) from error
-        try:
-            return cls(_open(path, create=True))
-        except StoreError:
-            if path.is_file():  # somebody else has just made it
-                return cls.open(path)
-            raise
+        hint = "Check its permissions, or name another file with --glossary."
+        return cls(
+            open_or_make_database(
+                path, application_id=GLOSSARY_APPLICATION_ID, migrations=migrations, what="glossary", hint=hint
+            )
+        )
 
     def __enter__(self) -> Self:
         return self
@@ -338,12 +332,6 @@ class GlossaryStore:
     def redo(self, actor: str) -> list[JournalEntry]:
         """Do again what the actor has taken back last; return the steps of the undoing."""
         return redo(self._db, actor)
-
-
-def _open(path: Path, *, create: bool) -> Database:
-    return open_database(
-        path, application_id=GLOSSARY_APPLICATION_ID, migrations=migrations, what="glossary", create=create
-    )
 
 
 def _at_level(values: Mapping[str, object], level: Level) -> Fields:
