@@ -9,6 +9,7 @@ from typing import Any
 from lxml import etree
 
 from corpus.errors import DocumentError
+from corpus.xml_stream import harmless_parser
 
 _COLLAPSED = re.compile(r"[ \t\n\r\f]+")
 _AT_BREAK = re.compile(r" ?\n ?")
@@ -16,9 +17,7 @@ _AT_BREAK = re.compile(r" ?\n ?")
 
 def parse_xml(data: bytes, what: str = "The document") -> etree._Element:
     """Return the root element of ``data``; raise DocumentError for XML that is damaged, or declares entities."""
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, huge_tree=False
-    )
+    parser = harmless_parser()
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:

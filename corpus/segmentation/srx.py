@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from corpus.errors import SegmentationError
 from corpus.files import atomic_write
 from corpus.segmentation.rules import Rule, RuleSet
+from corpus.xml_stream import harmless_parser
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -71,14 +72,7 @@ def _parsed(path: Path) -> etree._Element:
         data = path.read_bytes()
     except OSError as error:
         raise SegmentationError(f"The file {path} cannot be read: {error.strerror}.", "Check its name.") from error
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
+    parser = harmless_parser(keeps_comments=False)
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:

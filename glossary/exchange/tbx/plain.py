@@ -7,6 +7,7 @@ from copy import deepcopy
 from functools import lru_cache
 from typing import Any
 
+from corpus.xml_stream import harmless_parser
 from glossary.exchange.tbx.vocabulary import CATEGORIES, MODULES, NAMESPACE
 
 _OURS = frozenset({NAMESPACE, ""})
@@ -95,7 +96,7 @@ def parsed(text: str) -> Any | None:
     """Return a fragment as an element; None when it is not one any more."""
     from lxml import etree
 
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    parser = harmless_parser()
     try:
         element = etree.fromstring(text, parser)
     except (etree.XMLSyntaxError, ValueError):
