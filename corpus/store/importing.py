@@ -11,9 +11,14 @@ from corpus.model import Document, DocumentImport, Fate, ImportedDocument
 from corpus.paragraphs import arrange, blocks_of
 from corpus.revision import Revision, compare
 from corpus.store.reading import Reader
-from corpus.store.rows import changed, document_fields, without_uid
+from corpus.store.rows import DOCUMENT_COLUMNS, changed, document_fields, without_uid
 from corpus.store.writing import Cause, Writer
 from corpus.uid import new_uid
+
+_INSERT_DOCUMENT = f"""
+    INSERT INTO documents ({DOCUMENT_COLUMNS})
+    VALUES ({", ".join(f":{name}" for name in DOCUMENT_COLUMNS.split(", "))})
+"""  # noqa: S608  (our own column names)
 
 
 class Importer:
@@ -37,7 +42,7 @@ class Importer:
             imported_at=self._writer.at(),
         )
         row = document_fields(document)
-        self._db.table("documents").insert(row)
+        self._db.execute(_INSERT_DOCUMENT, row)
         self._writer.record("document", [(document.uid, {}, without_uid(row))], cause)
         self._writer.insert(document.uid, enumerate(imported.segments, 1), cause)
         return document
