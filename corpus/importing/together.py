@@ -18,7 +18,7 @@ _MOMENT = 0.25
 def read_together(
     files: Iterable[FoundFile], options: ImportOptions | None = None, moment: float = _MOMENT
 ) -> Iterator[list[ImportedDocument | DocumentError]]:
-    """Read files in turn; yield groups of what they became, each read in ``moment`` seconds, or one file that took more.
+    """Read files in turn; yield groups of what they became, each read in ``moment`` seconds or one file of more.
 
     A file that cannot become a document has its error in its place. No two documents of a group have one name: the
     second is a newer version of the first, which must be there before.

@@ -146,8 +146,7 @@ class CorpusStore:
         (``corpus.revision``). Segments that are gone leave the document; the journal keeps them.
         """
         with transaction(self._db, "project"):
-            old = self._reader.document(uid)
-            return self._importer.update(old, imported, self._importer.revision(uid, imported), actor)
+            return self._importer.update(self._reader.document(uid), imported, actor)
 
     def documents(self) -> list[Document]:
         """Return the documents in order of import."""

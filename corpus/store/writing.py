@@ -65,6 +65,8 @@ class Writer:
         """Write segments, given as they were and as they are to be; those that stay as they are count for nothing."""
         entries = []
         for old, new in changes:
+            if new is old:  # as most of a document that comes in again
+                continue
             before, after = changed(segment_fields(old), segment_fields(new))
             if after:
                 entries.append((new, before, after))
