@@ -17,6 +17,7 @@ from workbench.session import Session
 
 if TYPE_CHECKING:
     from corpus.model import Segment
+    from glossary.model import Match
     from workbench.engines.protocol import Engine
 
 T = TypeVar("T")
@@ -138,11 +139,16 @@ class DraftJob:
         identity = self._engine.identity
         wanted = self._store.submit(lambda session: session.to_draft(identity=identity)).result()
         wanted.sort(key=lambda segment: segment.uid not in first)
+        uses_terms = self._store.submit(lambda session: session.terms_in_drafts).result()
+        find_terms = self._terms_of if uses_terms else None
         done = 0
-        for group in draft_in_groups(self._engine, wanted, self._cancelled.is_set):
+        for group in draft_in_groups(self._engine, wanted, self._cancelled.is_set, find_terms):
             stored = self._store.submit(
                 lambda session, group=group: session.store_drafts(group, identity)  # type: ignore[misc]
             ).result()
             done += len(group)
             self._on_drafts(stored)
             self._on_progress(done, len(wanted))
+
+    def _terms_of(self, segments: Sequence[Segment]) -> list[list[Match]]:
+        return self._store.submit(lambda session: session.terms_of(segments)).result()

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from corpus.importing.content import ImportOptions
     from corpus.numbers.report import Grouping, Row
     from corpus.numbers.table import Head
+    from glossary.model import Match
     from workbench.duplicates import Duplicates
     from workbench.engines.protocol import DraftedText, ModelIdentity
     from workbench.impact import AffectedSegment, TermImpact
@@ -70,6 +71,7 @@ class Session:
     def __init__(self, path: Path, store: CorpusStore, home: Home, settings: Settings, actor: str) -> None:
         self.path = path
         self.backups = Backups.of(path, home, settings)
+        self.terms_in_drafts = settings.terms_in_drafts
         self._store = store
         self._properties = store.properties()
         self._actor = actor or settings.author or user_name()
@@ -271,6 +273,8 @@ class Session:
                     source_hash=source_hash(segment.source),
                     pieces=drafted.pieces,
                     flags=drafted.flags,
+                    before_terms=drafted.before_terms,
+                    terms=drafted.terms,
                 ),
             )
             for segment, drafted in drafts
@@ -278,6 +282,10 @@ class Session:
         stored = self._store.add_drafts(kept, f"engine:{identity.engine}")
         self.memory.follow()  # there is nothing for it: so the next confirmation need not look through all this
         return stored
+
+    def terms_of(self, segments: Sequence[Segment]) -> list[list[Match]]:
+        """Return the glossary's terms in the source of each segment, for its draft to use."""
+        return [self.terms.find(segment.source) for segment in segments]
 
     # Changes of many segments
 

@@ -15,6 +15,7 @@ from workbench.paths import Home
 BIDI = ("auto", "app", "armor", "konsole", "kitty", "split", "terminal", "off")
 MARKS = ("auto", "show", "hide")
 _CHOICES = {"bidi": BIDI, "marks": MARKS}
+_KINDS = {int: "a whole number", str: "a text in quotes", bool: "true or false"}
 _RANGES = {"beam_size": range(1, 17), "threads": range(257), "backup_hours": range(8761)}
 
 
@@ -27,6 +28,9 @@ class Settings:
 
     beam_size: int = 2
     """How many alternatives the engine keeps while drafting: 1 is fastest, 4 is what Argos Translate uses."""
+
+    terms_in_drafts: bool = True
+    """Whether drafts use the glossary's terms; what was changed for that is shown beside each."""
 
     threads: int = 0
     """Processor cores used for drafting; 0 for all, at most four."""
@@ -87,7 +91,7 @@ def _check(key: str, value: object, path: Path) -> None:
     if type(value) is not wanted:
         raise SettingsError(
             f"The setting “{key}” in {path} has a value of the wrong kind.",
-            f"It takes {'a whole number' if wanted is int else 'a text in quotes'}.",
+            f"It takes {_KINDS[wanted]}.",
         )
     if key in _CHOICES and value not in _CHOICES[key]:
         *others, last = _CHOICES[key]

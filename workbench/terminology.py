@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -45,6 +46,14 @@ class Terminology:
 
             self._matcher = LiveMatcher(store)
         return self._matcher.find(text)
+
+    def terms_key(self, text: str) -> str:
+        """Return a key of all that the glossary says of the terms in ``text``; empty where it has none of them.
+
+        It is the same as long as a draft of ``text`` has the same terms to obey: another key, and the draft is stale.
+        """
+        said = sorted({_said(match) for match in self.find(text) if not match.covered})
+        return hashlib.blake2b(repr(said).encode(), digest_size=8).hexdigest() if said else ""
 
     def check(self, pairs: Iterable[tuple[str, str, str]]) -> Iterator[tuple[str, TermFinding]]:
         """Yield (uid, finding) for the terms of pairs (uid, source, target), of each pair and of all together."""
@@ -124,3 +133,10 @@ class Terminology:
 
             self._opened = GlossaryStore.open_or_create(self.path)
         return self._opened
+
+
+def _said(match: Match) -> tuple[object, ...]:
+    """Return what a draft depends on: where the term stands, and which English is wanted or forbidden for it."""
+    entry = match.entry
+    english = (entry.target, entry.status.value, entry.target_forms, entry.case_sensitive, entry.do_not_translate)
+    return (match.start, match.end, entry.concept_uid, *english, entry.pos)

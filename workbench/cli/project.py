@@ -12,6 +12,7 @@ from corpus.model import State, StateFilter
 from corpus.visible import visible
 from workbench.cli.context import AS_JSON, PROJECT, find_engine, open_session, print_json
 from workbench.cli.reports import (
+    draft_terms_text,
     import_report,
     import_text,
     overview_report,
@@ -102,7 +103,15 @@ def import_files(
 @click.option("--engine", "engine_name", default="argos", show_default=True, help="Engine that drafts.")
 @click.option("--document", help="Only this document (name or uid).")
 @click.option("--redo", is_flag=True, help="Draft again all segments that nobody has touched.")
-def draft(project: Path, engine_name: str, document: str | None, redo: bool) -> None:
+@click.option(
+    "--terms/--no-terms",
+    default=None,
+    help="Have drafts use the glossary's terms, or not; by default as the settings say.",
+)
+@click.option("--show-terms", is_flag=True, help="Show what was changed in drafts for terms, and which are not used.")
+def draft(
+    project: Path, engine_name: str, document: str | None, redo: bool, terms: bool | None, show_terms: bool
+) -> None:
     """Draft the segments that have no draft yet."""
     from workbench.drafting import draft_in_groups
 
@@ -119,11 +128,20 @@ def draft(project: Path, engine_name: str, document: str | None, redo: bool) -> 
             )
         identity = engine.identity
         wanted = session.to_draft(document, redo=redo, identity=identity)
-        stored = 0
-        for group in draft_in_groups(engine, wanted):
-            stored += len(session.store_drafts(group, identity))
+        find_terms = session.terms_of if (session.terms_in_drafts if terms is None else terms) else None
+        stored = applied = unused = 0
+        for group in draft_in_groups(engine, wanted, find_terms=find_terms):
+            for segment in session.store_drafts(group, identity):
+                stored += 1
+                told = segment.draft.terms if segment.draft else ()
+                applied += sum(bool(term.applied) for term in told)
+                unused += sum(not term.applied for term in told)
+                if show_terms and told:
+                    click.echo(draft_terms_text(segment))
         engine.close()
     click.echo(f"Drafted {stored} segments ({identity.kind.value} by {identity.name} {identity.version}).")
+    if applied or unused:
+        click.echo(f"Terms put in for other words: {applied}; not used: {unused}. `tarjama segments` shows which.")
 
 
 @click.command

@@ -63,7 +63,7 @@ class Engine(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class PlaceQuestion:
-    """Which words of ``text``, the draft of the sentence ``source``, stand for ``source[start:end]``?"""
+    """The question which words of ``text``, the draft of the sentence ``source``, stand for ``source[start:end]``."""
 
     source: str
     text: str
