@@ -63,7 +63,7 @@ def put_terms_in(
     sentences = [list(_sentences(draft)) for draft in drafts]
     if engine is not None:
         _reword([sentence for of_draft in sentences for sentence in of_draft], engine, margin)
-    return [_with_terms(draft.drafted, of_draft) for draft, of_draft in zip(drafts, sentences, strict=True)]
+    return [_with_terms(draft, of_draft) for draft, of_draft in zip(drafts, sentences, strict=True)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,10 +141,15 @@ class _Attempt:
 
 
 def _sentences(draft: DraftWithTerms) -> Iterator[_Sentence]:
-    for piece in draft.drafted.pieces:
+    for piece in _pieces(draft.source, draft.drafted):
         matches = [match for match in draft.matches if piece.start <= match.start and match.end <= piece.end]
         source = draft.source[piece.start : piece.end]
         yield _Sentence(source, piece, matches, piece.text, piece.score)
+
+
+def _pieces(source: str, drafted: DraftedText) -> tuple[Piece, ...]:
+    """Return the sentences of a draft; all of it is one where its engine tells none."""
+    return drafted.pieces or (Piece(0, len(source), drafted.text),)
 
 
 def _wants(matches: Sequence[Match], text: str) -> Iterator[_Want]:
@@ -307,7 +312,8 @@ def _said(matches: Sequence[Match], text: str, concept_uid: str) -> int:
 # What is told of it
 
 
-def _with_terms(drafted: DraftedText, sentences: Sequence[_Sentence]) -> DraftedText:
+def _with_terms(draft: DraftWithTerms, sentences: Sequence[_Sentence]) -> DraftedText:
+    drafted = draft.drafted
     left = [(sentence, want) for sentence in sentences for want in sentence.wants()]
     applied = [one for sentence in sentences for one in sentence.applied]
     if not left and not applied:
@@ -317,7 +323,7 @@ def _with_terms(drafted: DraftedText, sentences: Sequence[_Sentence]) -> Drafted
     flags = {FORBIDDEN if want.check == TermCheck.FORBIDDEN else NOT_USED for _, want in left if want.is_grave}
     return replace(
         drafted,
-        text=_rejoined(drafted, pieces),
+        text=_rejoined(drafted.text, _pieces(draft.source, drafted), pieces),
         pieces=pieces,
         flags=tuple(sorted({*drafted.flags, *flags})),
         before_terms=drafted.text if applied else "",
@@ -330,13 +336,13 @@ def _instead(sentence: _Sentence, want: _Want) -> str:
     return said if said in sentence.text else ""
 
 
-def _rejoined(drafted: DraftedText, pieces: Sequence[Piece]) -> str:
-    """Return the text of a draft whose sentences have become ``pieces``; what stands between them stays."""
+def _rejoined(text: str, old: Sequence[Piece], new: Sequence[Piece]) -> str:
+    """Return ``text``, made of ``old`` pieces, with ``new`` ones in their place; what stands between them stays."""
     parts, end = [], 0
-    for old, new in zip(drafted.pieces, pieces, strict=True):
-        start = drafted.text.find(old.text, end) if old.text else end
-        if start < 0:  # an engine that writes more than its pieces
-            return " ".join(piece.text for piece in pieces)
-        parts += [drafted.text[end:start], new.text]
-        end = start + len(old.text)
-    return "".join((*parts, drafted.text[end:]))
+    for before, after in zip(old, new, strict=True):
+        start = text.find(before.text, end)
+        if start < 0:  # an engine whose pieces are not what its text is made of
+            return " ".join(piece.text for piece in new)
+        parts += [text[end:start], after.text]
+        end = start + len(before.text)
+    return "".join((*parts, text[end:]))

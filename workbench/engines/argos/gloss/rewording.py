@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from corpus.arabic import strip_marks
 from workbench.engines.argos.encoding import Encoded
 from workbench.engines.argos.model import LoadedModel
 from workbench.engines.protocol import PlaceQuestion, Reworded, Rewording
@@ -37,9 +38,11 @@ class GlossRewording:
         if not numbers or len(gloss) != len(source):
             return None
         before = len(self._model.decode_tokens(gloss[: numbers[0]]))
-        # Unknown words that follow each other are one token, and stand in the gloss as they are in the source.
-        copied = _nearest(question.text, question.source[question.start : question.end], before)
-        return copied or _nearest(question.text, self._model.decode_tokens(gloss[numbers[0] : numbers[-1] + 1]), before)
+        # Unknown words that follow each other are one token; they stand in the gloss as in the source, without marks.
+        word = strip_marks(question.source[question.start : question.end])
+        return _nearest(question.text, word, before) or _nearest(
+            question.text, self._model.decode_tokens(gloss[numbers[0] : numbers[-1] + 1]), before
+        )
 
     def reword(self, rewordings: Sequence[Rewording]) -> list[Reworded]:
         """Put the terms in their places; a word that must not be said, and has no other for it, stays."""
