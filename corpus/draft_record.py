@@ -22,8 +22,9 @@ def dump_draft(draft: Draft) -> str:
         "flags": list(draft.flags),
         "glossary_version": draft.glossary_version,
     }
-    if draft.before_terms or draft.terms:  # most drafts have neither
-        record["before_terms"] = draft.before_terms
+    # Only where they say something: what an older Tarjama wrote is written again as it was.
+    record |= {name: value for name in ("settings", "terms_key", "before_terms") if (value := getattr(draft, name))}
+    if draft.terms:
         record["terms"] = [[one.start, one.end, one.target, one.instead, one.applied] for one in draft.terms]
     return json.dumps(record, ensure_ascii=False, separators=(",", ":"))
 
@@ -46,4 +47,6 @@ def load_draft(text: str | None) -> Draft | None:
         glossary_version=record["glossary_version"],
         before_terms=record.get("before_terms", ""),
         terms=tuple(DraftTerm(*term) for term in record.get("terms", ())),
+        settings=record.get("settings", ""),
+        terms_key=record.get("terms_key", ""),
     )

@@ -130,8 +130,10 @@ class Draft:
     """What an engine proposed for a segment, and exactly which engine on exactly which source.
 
     ``source_hash`` is ``corpus.keys.source_hash`` of the text that was drafted; ``flags`` are warnings in a word, such
-    as ``length-cap``. ``before_terms`` is the draft before terms of the glossary were put into it, empty where none
-    was; ``terms`` tells of each term that the engine did not use of itself.
+    as ``length-cap``. ``settings`` are those of the engine that change its words, as it writes them; ``terms_key`` is
+    made of what the glossary said of this source at ``glossary_version``, and empty where the draft obeys no terms.
+    ``before_terms`` is the draft before terms of the glossary were put into it, empty where none was; ``terms`` tells
+    of each term that the engine did not use of itself.
     """
 
     text: str
@@ -146,6 +148,8 @@ class Draft:
     glossary_version: int = 0
     before_terms: str = ""
     terms: tuple[DraftTerm, ...] = ()
+    settings: str = ""
+    terms_key: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from time import monotonic
-from typing import TYPE_CHECKING
 
 from corpus.model import Segment
 from workbench.engines.protocol import DraftedText, Engine, ObeysTerms
-
-if TYPE_CHECKING:
-    from glossary.model import Match
+from workbench.terminology import SourceTerms
 
 DraftedSegment = tuple[Segment, DraftedText]
-FindTerms = Callable[[Sequence[Segment]], "list[list[Match]]"]
-"""Return the glossary's terms in the sources of segments."""
+FindTerms = Callable[[Sequence[Segment]], list[SourceTerms]]
+"""Return what the glossary says of the source of each segment."""
 
 # The first draft is shown at once; later ones are stored together, for each write waits for the disk.
 _SECONDS_BETWEEN_WRITES = 0.25
@@ -43,15 +41,21 @@ def draft_in_groups(
 
 
 def _obedient(group: list[DraftedSegment], engine: Engine, find_terms: FindTerms | None) -> list[DraftedSegment]:
-    """Return a group of drafts with terms put into them; those whose source has none stay as they are."""
-    matches = [] if find_terms is None else find_terms([segment for segment, _ in group])
-    if not any(matches):
+    """Return a group of drafts with terms put into them; those whose source has none keep their words."""
+    if find_terms is None:
         return group
-    from workbench.obeying import DraftWithTerms, put_terms_in  # projects without terms never load it
-
-    able = engine if isinstance(engine, ObeysTerms) else None
+    found = find_terms([segment for segment, _ in group])
     drafts = [
-        DraftWithTerms(segment.source, drafted, found) for (segment, drafted), found in zip(group, matches, strict=True)
+        replace(drafted, terms_key=terms.key, glossary_version=terms.version)
+        for (_, drafted), terms in zip(group, found, strict=True)
     ]
-    put = put_terms_in(drafts, able)
-    return [(segment, drafted) for (segment, _), drafted in zip(group, put, strict=True)]
+    if any(terms.matches for terms in found):
+        from workbench.obeying import DraftWithTerms, put_terms_in  # projects without terms never load it
+
+        able = engine if isinstance(engine, ObeysTerms) else None
+        with_terms = [
+            DraftWithTerms(segment.source, drafted, terms.matches)
+            for (segment, _), drafted, terms in zip(group, drafts, found, strict=True)
+        ]
+        drafts = put_terms_in(with_terms, able)
+    return [(segment, drafted) for (segment, _), drafted in zip(group, drafts, strict=True)]

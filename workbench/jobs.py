@@ -17,8 +17,8 @@ from workbench.session import Session
 
 if TYPE_CHECKING:
     from corpus.model import Segment
-    from glossary.model import Match
     from workbench.engines.protocol import Engine
+    from workbench.terminology import SourceTerms
 
 T = TypeVar("T")
 
@@ -137,7 +137,9 @@ class DraftJob:
 
     def _draft(self, first: frozenset[str]) -> None:
         identity = self._engine.identity
-        wanted = self._store.submit(lambda session: session.to_draft(identity=identity)).result()
+        wanted = self._store.submit(
+            lambda session: session.to_draft(identity=identity, terms=session.term_keys(obeyed=session.terms_in_drafts))
+        ).result()
         wanted.sort(key=lambda segment: segment.uid not in first)
         uses_terms = self._store.submit(lambda session: session.terms_in_drafts).result()
         find_terms = self._terms_of if uses_terms else None
@@ -150,5 +152,5 @@ class DraftJob:
             self._on_drafts(stored)
             self._on_progress(done, len(wanted))
 
-    def _terms_of(self, segments: Sequence[Segment]) -> list[list[Match]]:
+    def _terms_of(self, segments: Sequence[Segment]) -> list[SourceTerms]:
         return self._store.submit(lambda session: session.terms_of(segments)).result()

@@ -233,11 +233,11 @@ def _new_words(sentence: _Sentence, want: _Want, place: Span) -> Replacement | N
         return Replacement(*place, "")  # whatever the model says otherwise
     if want.entry is None:
         return None
-    if want.check == TermCheck.ALTERED:
-        return Replacement(*place, want.target)
     rules = (match.analysis.rule for match in sentence.matches if (match.start, match.end) == want.span)
     may_be_plural = any(rule not in _SINGULAR_RULES for rule in rules)
     new = placed(sentence.text, place, want.entry, may_be_plural=may_be_plural)
+    if new is not None and want.check == TermCheck.ALTERED and want.target not in new.text:
+        return Replacement(new.start, new.end, want.target)  # it stands as it is, also where a sentence begins
     is_other = (
         new is not None
         and want.instead

@@ -164,8 +164,8 @@ def test_a_forbidden_word_is_avoided_and_the_preferred_one_said():
 
 def test_a_term_not_to_be_translated_stands_as_it_is():
     term = entry("آيفون", "iPhone", do_not_translate=True)
-    result, _ = put(Wordy({"آيفون": "phone"}), "آيفون", "Phones: a phone", term)
-    assert result.text == "Phones: a iPhone"
+    assert put(Wordy({"آيفون": "phone"}), "آيفون", "Not a phone", term)[0].text == "Not an iPhone"
+    assert put(Wordy({"آيفون": "phone"}), "آيفون", "Phone here", term)[0].text == "iPhone here"
 
 
 def test_a_word_of_the_same_family_is_suggested_but_worth_no_flag():

@@ -127,10 +127,10 @@ def draft(
                 "`tarjama models install FILE.argosmodel` without a network.",
             )
         identity = engine.identity
-        wanted = session.to_draft(document, redo=redo, identity=identity)
-        find_terms = session.terms_of if (session.terms_in_drafts if terms is None else terms) else None
+        obeys = session.terms_in_drafts if terms is None else terms
+        wanted = session.to_draft(document, redo=redo, identity=identity, terms=session.term_keys(obeyed=obeys))
         stored = applied = unused = 0
-        for group in draft_in_groups(engine, wanted, find_terms=find_terms):
+        for group in draft_in_groups(engine, wanted, find_terms=session.terms_of if obeys else None):
             for segment in session.store_drafts(group, identity):
                 stored += 1
                 told = segment.draft.terms if segment.draft else ()

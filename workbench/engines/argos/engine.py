@@ -69,6 +69,7 @@ class ArgosEngine:
             kind=package.kind,
             source_language=package.source_language,
             target_language=package.target_language,
+            settings=f"beam {self._beam_size}",
         )
 
     def draft(self, texts: Sequence[str], cancelled: Callable[[], bool] = lambda: False) -> Iterator[DraftedText]:
