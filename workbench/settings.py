@@ -105,7 +105,7 @@ def _check(key: str, value: object, path: Path) -> None:
         )
 
 
-def save_setting(path: Path, key: str, value: str) -> None:
+def save_setting(path: Path, key: str, value: str | bool) -> None:
     """Set one key in the settings file, which is made where there is none; the rest of it stays as its user wrote it.
 
     Raise SettingsError for a value that ``load_settings`` would refuse, or a file that it would not read.
