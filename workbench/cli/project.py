@@ -99,18 +99,17 @@ def import_files(
 
 @click.command
 @PROJECT
-@click.option("--engine", "engine_name", default="argos", show_default=True, help="Engine that drafts.")
+@click.option("--engine", "engine_name", default="", help="Engine that drafts, instead of that of the settings.")
 @click.option("--document", help="Only this document (name or uid).")
 @click.option("--redo", is_flag=True, help="Draft again all segments that nobody has touched.")
 def draft(project: Path, engine_name: str, document: str | None, redo: bool) -> None:
-    """Draft the segments that have no draft yet."""
+    """Draft the segments that have no draft yet, or one that is out of date."""
     from workbench.drafting import draft_in_groups
+    from workbench.engines.protocol import notice
 
-    if engine_name != "argos":
-        raise WorkbenchError(f"There is no engine called “{engine_name}”.", "The engines: argos.")
     with open_session(project) as session:
         overview = session.overview()
-        engine = find_engine(overview.source_language, overview.target_language)
+        engine = find_engine(overview.source_language, overview.target_language, engine_name)
         if engine is None:
             raise EngineError(
                 f"No model translates {overview.source_language} to {overview.target_language} here.",
@@ -119,6 +118,8 @@ def draft(project: Path, engine_name: str, document: str | None, redo: bool) -> 
             )
         identity = engine.identity
         wanted = session.to_draft(document, redo=redo, identity=identity)
+        if wanted and (warning := notice(engine)):
+            click.echo(warning, err=True)
         stored = 0
         for group in draft_in_groups(engine, wanted):
             stored += len(session.store_drafts(group, identity))

@@ -6,7 +6,6 @@ core each. Chunks begin small, so that the first paragraph appears at once, and 
 
 from __future__ import annotations
 
-import os
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
@@ -21,7 +20,6 @@ from workbench.engines.protocol import DraftedText, ModelIdentity
 
 _FIRST_CHUNK_TOKENS = 64
 _LAST_CHUNK_TOKENS = 1024
-_MOST_CORES = 4
 
 LENGTH_CAP = "length-cap"
 """The flag of a draft whose sentence was cut at the longest allowed length."""
@@ -46,11 +44,13 @@ class ArgosEngine:
         *,
         beam_size: int = 2,
         threads: int | None = None,
+        device: str = "auto",
         segmenter: Segmenter | None = None,
     ) -> None:
         self._package = package
         self._beam_size = beam_size
-        self._threads = threads or min(os.cpu_count() or 1, _MOST_CORES)
+        self._threads = threads
+        self._device = device
         self._segmenter = segmenter or Segmenter()
         self._lock = threading.Lock()
         self._loaded: LoadedModel | None = None
@@ -80,7 +80,7 @@ class ArgosEngine:
             tokens = [sentence.tokens for _, sentences in paragraphs for sentence in sentences]
             waiting.append(_Chunk(paragraphs, model.submit(tokens, beam_size=self._beam_size)))
             # Enough to keep every core busy, and no more: a cancelled job stops soon and memory stays flat.
-            if len(waiting) > self._threads:
+            if len(waiting) > model.threads:
                 yield from _drafts(waiting.popleft(), model)
         while waiting and not cancelled():
             yield from _drafts(waiting.popleft(), model)
@@ -94,7 +94,7 @@ class ArgosEngine:
         """Return the model, loaded when it is not; raise EngineError when it cannot be."""
         with self._lock:
             if self._loaded is None:
-                self._loaded = load(self._package, self._threads)
+                self._loaded = load(self._package, self._threads, device=self._device)
             return self._loaded
 
     def _sentences_of(self, model: LoadedModel) -> Callable[[str], list[Sentence]]:
