@@ -144,12 +144,14 @@ class LoadedModel:
         suppress: Sequence[Sequence[str]] | None = None,
         alternatives: int = 1,
         attention: bool = False,
+        batch_tokens: int = BATCH_TOKENS,
     ) -> list[Pending]:
         """Begin to decode sentences, and return at once what will be each one's result.
 
         ``longest`` is how many tokens each may become, the prefix included; by default ``longest_output`` of it. None
         of the token sequences in ``suppress`` will stand in any of them. With several ``alternatives`` they differ in
-        the token after the prefix. Raise EngineError when the model refuses them.
+        the token after the prefix. Sentences are sorted by length into batches of ``batch_tokens``, and each thread
+        decodes one batch at a time. Raise EngineError when the model refuses them.
         """
         prefixes = [[*self._start, *(prefix or ())] for prefix in target_prefixes or [()] * len(sources)]
         limits = [
@@ -165,7 +167,7 @@ class LoadedModel:
                 return_alternatives=alternatives > 1,
                 length_penalty=LENGTH_PENALTY,
                 max_decoding_length=max(limits, default=1),
-                max_batch_size=BATCH_TOKENS,
+                max_batch_size=batch_tokens,
                 batch_type="tokens",
                 suppress_sequences=[list(sequence) for sequence in suppress] if suppress else None,
                 replace_unknowns=True,
