@@ -14,7 +14,8 @@ from workbench.paths import Home
 
 BIDI = ("auto", "app", "armor", "konsole", "kitty", "split", "terminal", "off")
 MARKS = ("auto", "show", "hide")
-_CHOICES = {"bidi": BIDI, "marks": MARKS}
+DEVICES = ("auto", "cpu", "cuda")
+_CHOICES = {"bidi": BIDI, "marks": MARKS, "device": DEVICES}
 _KINDS = {int: "a whole number", str: "a text in quotes", bool: "true or false"}
 _RANGES = {"beam_size": range(1, 17), "threads": range(257), "backup_hours": range(8761)}
 
@@ -34,6 +35,15 @@ class Settings:
 
     threads: int = 0
     """Processor cores used for drafting; 0 for all, at most four."""
+
+    device: str = "auto"
+    """What drafts, one of DEVICES; auto takes a graphics card where one can be used."""
+
+    engine: str = "argos"
+    """Which engine drafts: argos, libretranslate, or one that another package brings."""
+
+    libretranslate_url: str = ""
+    """Address of the LibreTranslate server for the engine of that name, to which the text is sent."""
 
     bidi: str = "auto"
     """How Arabic is written to the terminal, one of BIDI; auto tells by the terminal."""

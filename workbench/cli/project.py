@@ -100,7 +100,7 @@ def import_files(
 
 @click.command
 @PROJECT
-@click.option("--engine", "engine_name", default="argos", show_default=True, help="Engine that drafts.")
+@click.option("--engine", "engine_name", default="", help="Engine that drafts, instead of that of the settings.")
 @click.option("--document", help="Only this document (name or uid).")
 @click.option("--redo", is_flag=True, help="Draft again all segments that nobody has touched.")
 @click.option(
@@ -112,14 +112,13 @@ def import_files(
 def draft(
     project: Path, engine_name: str, document: str | None, redo: bool, terms: bool | None, show_terms: bool
 ) -> None:
-    """Draft the segments that have no draft yet."""
+    """Draft the segments that have no draft yet, or one that is out of date."""
     from workbench.drafting import draft_in_groups
+    from workbench.engines.protocol import notice
 
-    if engine_name != "argos":
-        raise WorkbenchError(f"There is no engine called “{engine_name}”.", "The engines: argos.")
     with open_session(project) as session:
         overview = session.overview()
-        engine = find_engine(overview.source_language, overview.target_language)
+        engine = find_engine(overview.source_language, overview.target_language, engine_name)
         if engine is None:
             raise EngineError(
                 f"No model translates {overview.source_language} to {overview.target_language} here.",
@@ -129,6 +128,8 @@ def draft(
         identity = engine.identity
         obeys = session.terms_in_drafts if terms is None else terms
         wanted = session.to_draft(document, redo=redo, identity=identity, terms=session.term_keys(obeyed=obeys))
+        if wanted and (warning := notice(engine)):
+            click.echo(warning, err=True)
         stored = applied = unused = 0
         for group in draft_in_groups(engine, wanted, find_terms=session.terms_of if obeys else None):
             for segment in session.store_drafts(group, identity):

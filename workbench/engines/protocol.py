@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
 from corpus.model import DraftKind, DraftTerm, Piece
+from corpus.visible import visible
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,10 @@ class DraftedText:
 
 
 class Engine(Protocol):
-    """Propose drafts with one model; loading is lazy, so making an engine is cheap."""
+    """Propose drafts with one model; loading is lazy, so making an engine is cheap.
+
+    An engine that sends the texts to another machine has an attribute ``host`` that names it: a user is told.
+    """
 
     @property
     def identity(self) -> ModelIdentity:
@@ -65,6 +69,17 @@ class Engine(Protocol):
     def close(self) -> None:
         """Free the model's memory; the next draft loads it again."""
         ...
+
+
+def host_of(engine: Engine) -> str:
+    """Return the machine that ``engine`` sends the texts to, as its attribute ``host`` tells; empty for this one."""
+    return str(getattr(engine, "host", ""))
+
+
+def notice(engine: Engine) -> str:
+    """Return what a user must be told before ``engine`` drafts; nothing for an engine on this machine."""
+    host = host_of(engine)
+    return f"The text leaves this machine: it is sent to {visible(host)} to be translated." if host else ""
 
 
 @dataclass(frozen=True, slots=True)
