@@ -42,7 +42,7 @@ ACTIONS = (
     Action("next_row", "ctrl+down,pagedown", "Next", "Go to the next segment", shown=True, key_shown="^↓"),
     Action("next_unfinished", "ctrl+n", "Next open", "Go to the next segment that is not translated", shown=True),
     Action("clear", "ctrl+k", "Clear", "Empty the editor (Ctrl+Z brings the text back)", shown=True),
-    Action("restore_draft", "ctrl+r", "Draft", "Put the draft back into the editor"),
+    Action("restore_draft", "ctrl+r", "Draft", "Put the draft back into the editor; again: without terms"),
     Action("use_match", "f2", "Memory", "Put what the memory offers into the editor", shown=True),
     Action("next_match", "f8", "Next offer", "Choose the next offer of the memory"),
     Action("first_row", "ctrl+home", "First", "Go to the first segment"),

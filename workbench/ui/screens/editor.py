@@ -30,6 +30,7 @@ from workbench.ui.screens.impact import ImpactScreen
 from workbench.ui.screens.segments import SegmentsScreen
 from workbench.ui.terms import ScreenTerms, impact_in_words
 from workbench.ui.typesetter import Typesetter
+from workbench.ui.widgets.draft_changes import DraftChanges
 from workbench.ui.widgets.memory_panel import MemoryPanel
 from workbench.ui.widgets.term_panel import TermPanel
 
@@ -45,6 +46,7 @@ class EditorScreen(SegmentsScreen):
     VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-tall")]  # noqa: RUF012
 
     terms = getters.query_one("#terms", TermPanel)
+    changes = getters.query_one("#changes", DraftChanges)
     memory = getters.query_one("#memory", MemoryPanel)
 
     def __init__(
@@ -59,8 +61,9 @@ class EditorScreen(SegmentsScreen):
         self.drafted = False
 
     def panels(self) -> ComposeResult:
-        """Yield the terms and the memory."""
+        """Yield the terms, what they have changed in the draft, and the memory."""
         yield TermPanel(id="terms")
+        yield DraftChanges(id="changes")
         yield MemoryPanel(self._typesetter, id="memory")
 
     async def show(self, overview: Overview) -> None:
@@ -148,6 +151,7 @@ class EditorScreen(SegmentsScreen):
     def _show_terms(self) -> None:
         if self._edit is not None:
             self.terms.show(self._terms.of(self._edit.segment))
+            self.changes.show(self._edit.segment)
 
     @work(exclusive=True, group="terms", exit_on_error=False)
     async def _find_terms(self) -> None:
@@ -233,6 +237,7 @@ class EditorScreen(SegmentsScreen):
     def _drafts_came(self, message: DraftsReady) -> None:
         self.advise("")
         self._take(message.segments)
+        self._show_terms()
 
     @on(DraftProgress)
     def _drafting_goes_on(self, message: DraftProgress) -> None:

@@ -411,6 +411,9 @@ class SegmentsScreen(Screen[None]):
             self.editor.replace("", (0, 0), self.editor.document.end)
 
     def action_restore_draft(self) -> None:
-        """Put the draft back; what was typed can be had again with undo."""
-        if self._edit is not None and self._edit.segment.draft is not None:
-            self.editor.replace(self._edit.segment.draft.text, (0, 0), self.editor.document.end)
+        """Put the draft back, or where it stands already, as it was before terms; undo brings back what was typed."""
+        draft = self._edit.segment.draft if self._edit is not None else None
+        if draft is not None:
+            is_there = self.editor.text == draft.text
+            text = draft.before_terms if is_there and draft.before_terms else draft.text
+            self.editor.replace(text, (0, 0), self.editor.document.end)
