@@ -16,18 +16,20 @@ if TYPE_CHECKING:
 
 Report = dict[str, object]
 
+_LABELS = {state: state.label for state in State}
+
 
 def overview_report(overview: Overview) -> Report:
     """Return the object that ``status --json`` prints."""
     documents = overview.documents
-    counts = sum((Counter(document.counts) for document in documents), Counter[State]())
+    counts = {state: sum(document.counts[state] for document in documents) for state in State}
     return {
         "name": overview.name,
         "path": str(overview.path),
         "source_language": overview.source_language,
         "target_language": overview.target_language,
         "glossary": str(overview.glossary),
-        "segments": counts.total(),
+        "segments": sum(counts.values()),
         "states": _states(counts),
         "words": sum(document.words for document in documents),
         "words_left": sum(document.words_left for document in documents),
@@ -41,7 +43,7 @@ def overview_text(overview: Overview) -> str:
     """Return the lines that ``status`` prints."""
     lines = [f"{overview.name}: {overview.source_language} to {overview.target_language}"]
     for document in overview.documents:
-        states = ", ".join(f"{count} {state.label}" for state, count in document.counts.items() if count)
+        states = ", ".join(f"{count} {_LABELS[state]}" for state, count in document.counts.items() if count)
         lines.append(
             f"  {visible(document.document.name)}: {sum(document.counts.values())} segments ({states}); "
             f"{document.words_left} of {document.words} words left"
@@ -168,4 +170,4 @@ def _document_report(progress: DocumentProgress) -> Report:
 
 
 def _states(counts: dict[State, int]) -> dict[str, int]:
-    return {state.label: counts.get(state, 0) for state in State}
+    return {label: counts.get(state, 0) for state, label in _LABELS.items()}
