@@ -6,18 +6,18 @@ A session is synchronous and belongs to the thread that opened it.
 from __future__ import annotations
 
 import getpass
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
+from corpus.errors import DocumentError
 from corpus.keys import source_hash
 from corpus.model import (
     DocumentImport,
     Draft,
-    DraftKind,
     Segment,
     SegmentKind,
     State,
@@ -32,12 +32,14 @@ from workbench.copies import Copies
 from workbench.overview import Overview, progress_of
 from workbench.remembering import ProjectMemory
 from workbench.settings import Settings, load_settings, memory_path
+from workbench.staleness import TermKeys, is_stale
 from workbench.terminology import Terminology
 
 if TYPE_CHECKING:
     from corpus.checks.finding import Finding
     from corpus.grouped import ChangeReport
     from corpus.importing.content import ImportOptions
+    from corpus.importing.found import FoundFile
     from corpus.numbers.report import Grouping, Row
     from corpus.numbers.table import Head
     from corpus.store.windows import Windows
@@ -176,14 +178,30 @@ class Session:
         have enough in common, else it is refused. With ``update`` it is taken so in any case, without (False) it
         becomes a document of its own. Before a document is replaced a backup is made.
         """
-        from corpus.importing import DEFAULT_OPTIONS, import_file  # importers are needed by this use case alone
+        from corpus.importing.found import FoundFile  # importers are needed by this use case alone
 
-        imported = import_file(path, options or DEFAULT_OPTIONS, name=name)
-        if update is not False and self._store.has_document(imported.name):
-            self.backups.take_before_risk()
-        done = self._store.import_document(imported, self._actor, update=update)
-        self.memory.follow()
+        (done,) = self.import_files([FoundFile(path, name)], options, update=update)
+        if isinstance(done, DocumentError):
+            raise done
         return done
+
+    def import_files(
+        self, files: Iterable[FoundFile], options: ImportOptions | None = None, *, update: bool | None = None
+    ) -> Iterator[DocumentImport | DocumentError]:
+        """Import files as ``import_file`` does; yield what became of each in turn, once that is safe on disk.
+
+        What is read in a moment is written together, as each writing waits for the disk. An error stops no other file.
+        """
+        from corpus.importing.together import read_together  # importers are needed by this use case alone
+
+        for group in read_together(files, options):
+            read = [one for one in group if not isinstance(one, DocumentError)]
+            if update is not False and any(self._store.has_document(document.name) for document in read):
+                self.backups.take_before_risk()
+            stored = iter(self._store.import_documents(read, self._actor, update=update))
+            self.memory.follow()
+            for one in group:
+                yield one if isinstance(one, DocumentError) else next(stored)
 
     def overview(self) -> Overview:
         """Count what is done and what is left, by document."""
@@ -243,12 +261,18 @@ class Session:
     # Drafts
 
     def to_draft(
-        self, document: str | None = None, *, redo: bool = False, identity: ModelIdentity | None = None
+        self,
+        document: str | None = None,
+        *,
+        redo: bool = False,
+        identity: ModelIdentity | None = None,
+        terms: TermKeys | None = None,
     ) -> list[Segment]:
         """Return the segments that want a draft from the model ``identity``, in reading order.
 
-        Those are the ones no human has touched whose draft is missing, is of another source text, or is a mere gloss
-        where the model gives translations; with ``redo`` all that no human has touched. What was confirmed for the same
+        Those are the ones no human has touched whose draft is missing or out of date: of another source, model or
+        setting, or (with ``terms``) made when the glossary said otherwise of that very source; see
+        ``workbench.staleness``. With ``redo`` they are all that no human has touched. What was confirmed for the same
         source elsewhere stays as their draft.
         """
         untouched = (
@@ -260,7 +284,7 @@ class Session:
             and segment.kind is not SegmentKind.BOILERPLATE
             and segment.source.strip()
         )
-        return [segment for segment in untouched if redo or _is_stale(segment, identity)]
+        return [segment for segment in untouched if redo or is_stale(segment.draft, segment.source, identity, terms)]
 
     def store_drafts(self, drafts: Sequence[tuple[Segment, DraftedText]], identity: ModelIdentity) -> list[Segment]:
         """Keep drafts made by ``identity``; return the segments that took theirs (not those touched meanwhile)."""
@@ -277,6 +301,9 @@ class Session:
                     source_hash=source_hash(segment.source),
                     pieces=drafted.pieces,
                     flags=drafted.flags,
+                    glossary_version=drafted.glossary_version,
+                    settings=identity.settings,
+                    terms_key=drafted.terms_key,
                 ),
             )
             for segment, drafted in drafts
@@ -362,13 +389,6 @@ class Session:
 
     def _document_uid(self, document: str | None) -> str | None:
         return None if document is None else self._store.document(document).uid
-
-
-def _is_stale(segment: Segment, identity: ModelIdentity | None) -> bool:
-    draft = segment.draft
-    if draft is None or draft.source_hash != source_hash(segment.source):
-        return True
-    return identity is not None and draft.kind is DraftKind.GLOSS and identity.kind is DraftKind.TRANSLATION
 
 
 def _as_seen_from(project: Path, other: Path) -> str:
