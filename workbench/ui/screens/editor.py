@@ -36,6 +36,8 @@ from workbench.ui.widgets.term_panel import TermPanel
 
 # Who goes quickly over rows does not have the memory asked for each.
 LOOK_UP_AFTER_SECONDS = 0.05
+# So many rows above and below the screen have their terms found before they come into view.
+TERMS_AHEAD = 10
 
 
 class EditorScreen(SegmentsScreen):
@@ -155,10 +157,12 @@ class EditorScreen(SegmentsScreen):
 
     @work(exclusive=True, group="terms", exit_on_error=False)
     async def _find_terms(self) -> None:
-        """Find and show the terms of the rows on the screen."""
-        await self._terms.find(self._shown.loaded(self.rows.visible_rows))
-        self.rows.show_matches(self._terms.matches)
-        self._show_terms()
+        """Find and show the terms of the rows on the screen, and of those that come next."""
+        seen = self.rows.visible_rows
+        near = range(max(seen.start - TERMS_AHEAD, 0), seen.stop + TERMS_AHEAD)
+        if found := await self._terms.find(self._shown.loaded(near)):
+            self.rows.show_matches(self._terms.matches, found)
+            self._show_terms()
 
     @work
     async def action_add_term(self) -> None:
