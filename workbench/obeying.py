@@ -12,7 +12,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from corpus.checks.finding import Severity
 from corpus.model import DraftTerm, Piece
 from glossary.analysis import Rule
 from glossary.checks import REQUIRED, Pair, TermCheck, TermFinding, pair_findings
@@ -163,16 +162,19 @@ def _wants(matches: Sequence[Match], text: str) -> Iterator[_Want]:
 def _want(finding: TermFinding, matches: Iterable[Match]) -> _Want:
     entries = (match.entry for match in matches if match.entry.concept_uid == finding.concept_uid)
     fitting = (entry for entry in entries if entry.status in REQUIRED and entry.target == finding.suggestion)
+    # Where a word of the same family stands, the meaning is there: infected for infection. Of a term of several words
+    # it is only a part: forces for Syrian Democratic Forces.
+    is_relative = finding.check == TermCheck.MISSING and finding.target_span is not None
+    is_part = is_relative and " " in finding.suggestion
     return _Want(
         concept_uid=finding.concept_uid,
         check=finding.check,
         span=finding.source_span or (0, 0),
         target=finding.suggestion,
         entry=next(fitting, None),
-        place=finding.target_span,
+        place=None if is_part else finding.target_span,
         fix=finding.fix,
-        # Where a word of the same family stands, the meaning is there: infected for infection.
-        is_grave=finding.severity is not Severity.INFO,
+        is_grave=is_part or not is_relative,
     )
 
 

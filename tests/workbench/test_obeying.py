@@ -177,6 +177,13 @@ def test_a_word_of_the_same_family_is_suggested_but_worth_no_flag():
     assert result.flags == ("length-cap",)
 
 
+def test_a_term_of_which_only_a_part_is_said_is_put_in_whole():
+    term = entry("قوات سوريا الديمقراطية", "Syrian Democratic Forces")
+    words = {"قوات سوريا الديمقراطية": "forces syria democratic"}
+    result, _ = put(Wordy(words), "قوات سوريا الديمقراطية هنا", "the forces Syria democratic here", term)
+    assert result.text == "the Syrian Democratic Forces here"
+
+
 def test_where_no_words_stand_for_the_term_it_is_suggested():
     result, _ = put(Wordy({}), SOURCE, "in the city", SHELLING)
     assert (result.text, [term.instead for term in result.terms]) == ("in the city", [""])

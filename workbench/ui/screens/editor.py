@@ -65,7 +65,7 @@ class EditorScreen(SegmentsScreen):
     def panels(self) -> ComposeResult:
         """Yield the terms, what they have changed in the draft, and the memory."""
         yield TermPanel(id="terms")
-        yield DraftChanges(id="changes")
+        yield DraftChanges(self._typesetter, id="changes")
         yield MemoryPanel(self._typesetter, id="memory")
 
     async def show(self, overview: Overview) -> None:
@@ -79,6 +79,7 @@ class EditorScreen(SegmentsScreen):
         """Show everything by another typesetter."""
         super().set_with(typesetter)
         self.memory.set_with(typesetter)
+        self.changes.set_with(typesetter)
 
     def went_to_row(self) -> None:
         """Show the terms of the row, and look for it in the memory."""
