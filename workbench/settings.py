@@ -14,6 +14,7 @@ from workbench.paths import Home
 
 BIDI = ("auto", "app", "armor", "konsole", "kitty", "split", "terminal", "off")
 MARKS = ("auto", "show", "hide")
+_KINDS = {int: "a whole number", str: "a text in quotes", bool: "true or false"}
 _CHOICES = {"bidi": BIDI, "marks": MARKS}
 _RANGES = {"beam_size": range(1, 17), "threads": range(257), "backup_hours": range(8761)}
 
@@ -30,6 +31,9 @@ class Settings:
 
     threads: int = 0
     """Processor cores used for drafting; 0 for all, at most four."""
+
+    completion: bool = True
+    """Whether the rest of a sentence is proposed in grey while its translation is typed."""
 
     bidi: str = "auto"
     """How Arabic is written to the terminal, one of BIDI; auto tells by the terminal."""
@@ -87,7 +91,7 @@ def _check(key: str, value: object, path: Path) -> None:
     if type(value) is not wanted:
         raise SettingsError(
             f"The setting “{key}” in {path} has a value of the wrong kind.",
-            f"It takes {'a whole number' if wanted is int else 'a text in quotes'}.",
+            f"It takes {_KINDS[wanted]}.",
         )
     if key in _CHOICES and value not in _CHOICES[key]:
         *others, last = _CHOICES[key]

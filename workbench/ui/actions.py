@@ -38,6 +38,9 @@ _ON_EVERY_SCREEN = (
 ACTIONS = (
     Action("confirm", "enter", "Confirm", "Confirm the translation and go to the next segment", shown=True),
     Action("new_line", "ctrl+o", "New line", "Begin a new line in the translation"),
+    Action("accept_word", "tab,ctrl+right", "Next word", "Take the next word of what is proposed in grey", shown=True),
+    Action("accept_all", "end", "Accept", "At the end of the text: take all of what is proposed in grey"),
+    Action("next_words", "ctrl+l", "Other words", "List other words that may come next"),
     Action("previous_row", "ctrl+up,pageup", "Previous", "Go to the previous segment"),
     Action("next_row", "ctrl+down,pagedown", "Next", "Go to the next segment", shown=True, key_shown="^↓"),
     Action("next_unfinished", "ctrl+n", "Next open", "Go to the next segment that is not translated", shown=True),

@@ -12,12 +12,14 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from corpus.alignment.words import WordLink
 from corpus.model import Piece
 from corpus.segmentation import Segmenter
+from workbench.engines.argos.interactive import InteractiveModel
 from workbench.engines.argos.model import LoadedModel, Pending, load
 from workbench.engines.argos.packages import ModelPackage, recorded_fingerprint
 from workbench.engines.argos.sentences import Sentence, joined, sentences_of
-from workbench.engines.protocol import DraftedText, ModelIdentity
+from workbench.engines.protocol import Completion, DraftedText, ModelIdentity
 
 _FIRST_CHUNK_TOKENS = 64
 _LAST_CHUNK_TOKENS = 1024
@@ -54,6 +56,7 @@ class ArgosEngine:
         self._segmenter = segmenter or Segmenter()
         self._lock = threading.Lock()
         self._loaded: LoadedModel | None = None
+        self._interactive = InteractiveModel(package)
 
     @property
     def identity(self) -> ModelIdentity:
@@ -85,8 +88,19 @@ class ArgosEngine:
         while waiting and not cancelled():
             yield from _drafts(waiting.popleft(), model)
 
+    def complete(
+        self, sentence: str, typed: str, cancelled: Callable[[], bool] = lambda: False
+    ) -> Iterator[Completion]:
+        """Yield how a translation may go on; see ``Completes``."""
+        return self._interactive.complete(sentence, typed, cancelled)
+
+    def link_words(self, sentence: str, translation: str) -> Sequence[WordLink]:
+        """Return which words belong together; see ``Aligns``."""
+        return self._interactive.link_words(sentence, translation)
+
     def close(self) -> None:
         """Free the model's memory; the next draft loads it again."""
+        self._interactive.close()
         with self._lock:
             self._loaded = None
 

@@ -23,11 +23,11 @@ from workbench.ui.desk import ProjectDesk
 from workbench.ui.elsewhere import ScreenDuplicates
 from workbench.ui.messages import DraftingEnded, DraftProgress, DraftsReady
 from workbench.ui.remembering import ScreenMemory, filled_in_words
+from workbench.ui.screens.assisted import AssistedScreen
 from workbench.ui.screens.export import ExportScreen
 from workbench.ui.screens.glossary import GlossaryScreen
 from workbench.ui.screens.help import HelpScreen
 from workbench.ui.screens.impact import ImpactScreen
-from workbench.ui.screens.segments import SegmentsScreen
 from workbench.ui.terms import ScreenTerms, impact_in_words
 from workbench.ui.typesetter import Typesetter
 from workbench.ui.widgets.memory_panel import MemoryPanel
@@ -37,7 +37,7 @@ from workbench.ui.widgets.term_panel import TermPanel
 LOOK_UP_AFTER_SECONDS = 0.05
 
 
-class EditorScreen(SegmentsScreen):
+class EditorScreen(AssistedScreen):
     """Translate: read the Arabic, edit the English, confirm, go on."""
 
     BINDINGS = bindings()
@@ -77,6 +77,7 @@ class EditorScreen(SegmentsScreen):
 
     def went_to_row(self) -> None:
         """Show the terms of the row, and look for it in the memory."""
+        super().went_to_row()
         self._show_terms()
         self._find_matches()
 
@@ -163,7 +164,8 @@ class EditorScreen(SegmentsScreen):
         if edit is None:
             return
         marked = self.get_selected_text() or ""
-        dialog = self._terms.dialog(self._typesetter, edit.segment, marked, self.editor.choice)
+        linked = self.linked_words(marked)
+        dialog = self._terms.dialog(self._typesetter, edit.segment, marked, self.editor.choice, linked)
         term: NewTerm | None = await self.app.push_screen_wait(dialog)
         if term is None or not await self.save():
             return
