@@ -10,7 +10,8 @@ import click
 from corpus.errors import DocumentError
 from corpus.model import State, StateFilter
 from corpus.visible import visible
-from workbench.cli.context import AS_JSON, PROJECT, find_engine, open_session, print_json
+from workbench.cli.cluster import roll_text, tell_roll
+from workbench.cli.context import AS_JSON, PROJECT, find_cluster, find_engine, open_session, print_json
 from workbench.cli.reports import (
     import_report,
     import_text,
@@ -102,7 +103,8 @@ def import_files(
 @click.option("--engine", "engine_name", default="argos", show_default=True, help="Engine that drafts.")
 @click.option("--document", help="Only this document (name or uid).")
 @click.option("--redo", is_flag=True, help="Draft again all segments that nobody has touched.")
-def draft(project: Path, engine_name: str, document: str | None, redo: bool) -> None:
+@click.option("--cluster", metavar="ADDRESS", help="Draft on the workers of your own Dask cluster: tls://HOST:8786.")
+def draft(project: Path, engine_name: str, document: str | None, redo: bool, cluster: str | None) -> None:
     """Draft the segments that have no draft yet."""
     from workbench.drafting import draft_in_groups
 
@@ -110,13 +112,17 @@ def draft(project: Path, engine_name: str, document: str | None, redo: bool) -> 
         raise WorkbenchError(f"There is no engine called “{engine_name}”.", "The engines: argos.")
     with open_session(project) as session:
         overview = session.overview()
-        engine = find_engine(overview.source_language, overview.target_language)
+        pair = overview.source_language, overview.target_language
+        far = find_cluster(cluster, *pair, tell_roll) if cluster else None
+        engine = far or find_engine(*pair)
         if engine is None:
             raise EngineError(
                 f"No model translates {overview.source_language} to {overview.target_language} here.",
                 f"Get one: `tarjama models install {overview.source_language} {overview.target_language}`, or "
                 "`tarjama models install FILE.argosmodel` without a network.",
             )
+        if far is not None and far.is_exposed:
+            click.echo(f"The texts travel unencrypted to {cluster} and its workers; tls:// would hide them.", err=True)
         identity = engine.identity
         wanted = session.to_draft(document, redo=redo, identity=identity)
         stored = 0
@@ -124,6 +130,8 @@ def draft(project: Path, engine_name: str, document: str | None, redo: bool) -> 
             stored += len(session.store_drafts(group, identity))
         engine.close()
     click.echo(f"Drafted {stored} segments ({identity.kind.value} by {identity.name} {identity.version}).")
+    if far is not None:
+        click.echo(roll_text(far.roll))
 
 
 @click.command
