@@ -18,7 +18,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from pathlib import Path
 
 COLUMNS, LINES = 120, 40
@@ -188,4 +188,7 @@ if __name__ == "__main__":
     here = Path(__file__).parents[2]
     for project in projects:
         for sources in (given.against, here) if given.against else (here,):
-            show(f"{project.name}, {'these' if sources == here else 'other'} sources", measured_apart(project, sources, given.repeats))
+            show(
+                f"{project.name}, {'these' if sources == here else 'other'} sources",
+                measured_apart(project, sources, given.repeats),
+            )

@@ -1,4 +1,4 @@
-"""What the editor proposes while somebody types: at once from the draft, then from the engine, which nobody waits for."""
+"""What the editor proposes while somebody types: at once from the draft, then from the engine, without waiting."""
 
 from __future__ import annotations
 
@@ -50,14 +50,17 @@ class ScreenCompletion:
             self._ask(self._engine, typing, text)
         return self._answer.rest
 
-    def came(self, message: CompletionCame, text: str) -> str | None:
-        """Return what to propose after ``text``, which is there now; None when the answer is too late for it."""
+    def came(self, message: CompletionCame, segment: Segment, text: str) -> str | None:
+        """Return what to propose after ``text``, which is there now; None when the answer is too late for it.
+
+        Where other letters were typed meanwhile than it has, the engine is asked again.
+        """
         if message.text != self._asked or not text.startswith(message.text):
             return None
-        added = text[len(message.text) :]
-        rest = message.completion.rest
+        added, rest = text[len(message.text) :], message.completion.rest
         if added and not _rest_after(rest, added):
-            return None
+            self._asked = None
+            return self.typed(segment, text)
         self._answer = message.completion
         return rest[len(added) :]
 

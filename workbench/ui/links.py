@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from corpus.alignment.words import WordLink, WordLinker, link_words
@@ -86,5 +86,5 @@ def _touch(word: Span, start: int, end: int) -> bool:
     return word.start <= start <= word.end if start == end else word.start < end and start < word.end
 
 
-def _distinct(spans: object) -> list[Span]:
-    return sorted(dict.fromkeys(spans), key=lambda span: span.start)  # type: ignore[call-overload,no-any-return]
+def _distinct(spans: Iterable[Span]) -> list[Span]:
+    return sorted(dict.fromkeys(spans), key=lambda span: span.start)

@@ -75,6 +75,10 @@ class RowsWanted(Message):
         return isinstance(message, RowsWanted)
 
 
+class SourceSelected(Message):
+    """The mouse has selected something in the list, or nothing any more."""
+
+
 class VisibleRowsChanged(Message):
     """Other rows than before are on the screen."""
 

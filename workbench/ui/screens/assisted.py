@@ -1,4 +1,4 @@
-"""The screen of segments where an engine helps: it goes on with what is typed, and tells which words belong together."""
+"""The screen of segments where an engine helps: it goes on with what is typed, and links words of both sides."""
 
 from __future__ import annotations
 
@@ -6,12 +6,11 @@ from textual import on, work
 from textual.actions import SkipAction
 from textual.widgets import TextArea
 
-from corpus.visible import visible
 from workbench.completing import first_word
 from workbench.jobs import StoreThread
 from workbench.ui.completion import ScreenCompletion
-from workbench.ui.links import Linked, ScreenLinks, sources_of, targets_of
-from workbench.ui.messages import CompletionCame, EngineFailed, LinksCame
+from workbench.ui.links import NOT_LINKED, Linked, ScreenLinks, sources_of, targets_of
+from workbench.ui.messages import CompletionCame, EngineFailed, LinksCame, SourceSelected
 from workbench.ui.screens.next_words import NextWordsScreen
 from workbench.ui.screens.segments import SegmentsScreen
 from workbench.ui.typesetter import Typesetter
@@ -58,7 +57,8 @@ class AssistedScreen(SegmentsScreen):
 
     @on(CompletionCame)
     def _completion_came(self, message: CompletionCame) -> None:
-        rest = self._completion.came(message, self.editor.text)
+        edit = self._edit
+        rest = None if edit is None else self._completion.came(message, edit.segment, self.editor.text)
         if rest is not None:
             self.editor.propose(rest)
             self._place_editor()
@@ -106,6 +106,7 @@ class AssistedScreen(SegmentsScreen):
         self._links.came(message)
         self._show_links()
 
+    @on(SourceSelected)
     @on(TextArea.SelectionChanged, "#editor")
     def _cursor_moved(self) -> None:
         self._show_links()
@@ -121,14 +122,15 @@ class AssistedScreen(SegmentsScreen):
         start, end = self.rows.selected_in_source
         self.editor.mark(targets_of(links, start, end) if start < end else ())
 
-    def linked_words(self, marked: str) -> Linked:
-        """Return what is linked with ``marked``, some of the source, and with what is chosen in the editor."""
+    @property
+    def linked_words(self) -> Linked:
+        """What is linked with what is selected in the source, and with what is chosen in the editor."""
         edit = self._edit
         if edit is None:
-            return Linked()
+            return NOT_LINKED
         links, text = self._links.of(edit.segment, self.editor.text), self.editor.text
-        start = edit.segment.source.find(marked.strip()) if marked.strip() else -1
-        found = targets_of(links, start, start + len(marked.strip())) if start >= 0 else []
+        start, end = self.rows.selected_in_source
+        found = targets_of(links, start, end) if start < end else ()
+        target = text[found[0].start : found[-1].end] if found else ""
         choice = self.editor.choice
-        target = visible(text[found[0].start : found[-1].end]) if found else ""
-        return Linked(tuple(sources_of(links, choice.start, choice.end)), target)
+        return Linked(tuple(sources_of(links, choice.start, choice.end)), "" if "\n" in target else target)

@@ -164,8 +164,7 @@ class EditorScreen(AssistedScreen):
         if edit is None:
             return
         marked = self.get_selected_text() or ""
-        linked = self.linked_words(marked)
-        dialog = self._terms.dialog(self._typesetter, edit.segment, marked, self.editor.choice, linked)
+        dialog = self._terms.dialog(self._typesetter, edit.segment, marked, self.editor.choice, self.linked_words)
         term: NewTerm | None = await self.app.push_screen_wait(dialog)
         if term is None or not await self.save():
             return

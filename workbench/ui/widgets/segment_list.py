@@ -16,8 +16,9 @@ from textual.scroll_view import ScrollView
 from textual.selection import Selection
 from textual.strip import Strip
 
+from corpus.segmentation import Span
 from glossary.model import Match
-from workbench.ui.messages import RowChosen, RowsWanted, VisibleRowsChanged
+from workbench.ui.messages import RowChosen, RowsWanted, SourceSelected, VisibleRowsChanged
 from workbench.ui.rows import RowHeights
 from workbench.ui.shown import ShownProject
 from workbench.ui.typesetter import Typesetter
@@ -60,6 +61,7 @@ class SegmentList(ScrollView, can_focus=False):
         self._is_whole = True
         self._picture: dict[int, Strip] = {}
         self._selected: RowSelection | None = None
+        self._linked: Sequence[Span] = ()
         self.current = 0
         self.editor_lines = 1
 
@@ -96,6 +98,12 @@ class SegmentList(ScrollView, can_focus=False):
         """Mark these terms, by segment uid."""
         self._matches = matches
         self.refresh()
+
+    def show_linked(self, spans: Sequence[Span]) -> None:
+        """Mark these words in the source of the current row: they are what is at the cursor of the editor."""
+        if spans != self._linked:
+            self._linked = spans
+            self.refresh()
 
     def choose(self, row: int, editor_lines: int = 1) -> None:
         """Make ``row``, which is loaded, the current one and bring it into view."""
@@ -186,7 +194,9 @@ class SegmentList(ScrollView, can_focus=False):
 
     def _row(self, row: int) -> Row:
         segment = self._shown[row]
-        return Row(row + 1, segment, row == self.current, self._matches.get(segment.uid, ()), self._selected)
+        is_current = row == self.current
+        matches, linked = self._matches.get(segment.uid, ()), self._linked if is_current else ()
+        return Row(row + 1, segment, is_current, matches, self._selected, linked)
 
     # What is selected
 
@@ -199,6 +209,19 @@ class SegmentList(ScrollView, can_focus=False):
         """Draw another selection."""
         self._selected = None if selection is None else self._selection_of(selection)
         super().selection_updated(selection)
+        self.post_message(SourceSelected())
+
+    @property
+    def selected_in_source(self) -> tuple[int, int]:
+        """From where to where the mouse has selected something in the source of the current row; (0, 0) for nowhere."""
+        selected = self._selected
+        if (
+            selected is None
+            or selected.side is not Side.ARABIC
+            or selected.rows != range(self.current, self.current + 1)
+        ):
+            return 0, 0
+        return selected.first.start, selected.last.end
 
     def text_select_all(self) -> None:
         """Select nothing: all of the documents is not what a double click means."""

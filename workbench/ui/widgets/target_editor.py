@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import cast
 
 from rich.cells import cell_len
 from rich.segment import Segment as Strand
+from rich.style import Style
+from rich.text import Text
 from textual import events
 from textual.document._document import Document
 from textual.geometry import Offset
@@ -16,10 +19,12 @@ from textual.strip import Strip
 from textual.widgets import TextArea
 from textual.widgets.text_area import Edit, EditResult, Selection
 
+from corpus.segmentation import Span
 from corpus.visible import visible
 from workbench.ui.bidi.shaping import unshaped
 from workbench.ui.typesetter import Typesetter
 
+_MARKED = Style(bold=True, reverse=True)
 _WORD = re.compile(r"[^\W_](?:[\w'’-]*\w)?")
 
 
@@ -50,9 +55,10 @@ class TargetEditor(TextArea):
         """The text was wrapped anew and may need another number of lines."""
 
     def __init__(self, typesetter: Typesetter, *, id: str | None = None) -> None:  # noqa: A002  (Textual's own name)
+        self._proposal = ""
+        self._marked: tuple[tuple[int, int, int], ...] = ()  # before, as it is drawn and selected in there
         super().__init__(id=id, soft_wrap=True, compact=True, highlight_cursor_line=False, show_line_numbers=False)
         self.typesetter = typesetter
-        self._proposal = ""
 
     @property
     def lines_needed(self) -> int:
@@ -121,6 +127,27 @@ class TargetEditor(TextArea):
         first = Strand(lines[0][:1], under_cursor if self._draw_cursor else style)
         drawn = [*strip.crop(0, start), first if lines[0] else Strand(" ", under_cursor), Strand(lines[0][1:], style)]
         return Strip(drawn).adjust_cell_length(self.size.width, self.rich_style)
+
+    # What is marked
+
+    def mark(self, spans: Sequence[Span]) -> None:
+        """Mark these words of the text: they are what is selected in the source."""
+        marked = []
+        for span in spans:
+            row, start = self._plain.get_location_from_index(span.start)
+            marked.append((row, start, start + span.end - span.start))
+        if tuple(marked) != self._marked:
+            self._marked = tuple(marked)
+            self._line_cache.clear()
+            self.refresh()
+
+    def get_line(self, line_index: int) -> Text:
+        """Return a line with what is marked in it."""
+        line = super().get_line(line_index)
+        for row, start, end in self._marked:
+            if row == line_index:
+                line.stylize(_MARKED, start, end)
+        return line
 
     # What is chosen
 
