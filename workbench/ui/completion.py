@@ -42,7 +42,7 @@ class ScreenCompletion:
             if rest:
                 return rest
         typing = typing_of(segment, text)
-        if typing is None:
+        if typing is None or (self._is_used_up(text) and not typing.gap):
             self.forget()
             return ""
         self._asked, self._answer = text, Completion(_behind(typing.gap, rest_of_draft(typing.draft, typing.typed)))
@@ -71,6 +71,10 @@ class ScreenCompletion:
         added = text[len(self._asked) :]
         ways = [rest[len(added) :] for rest in (self._answer.rest, *self._answer.others) if rest.startswith(added)]
         return list(dict.fromkeys(first_word(way) for way in ways if way.strip()))
+
+    def _is_used_up(self, text: str) -> bool:
+        """Tell whether the whole answer stands in ``text`` now."""
+        return self._answer.whole and self._asked is not None and text == self._asked + self._answer.rest
 
     def forget(self) -> None:
         """Want no answer any more: there is another segment, or the cursor is elsewhere."""

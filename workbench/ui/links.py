@@ -36,16 +36,18 @@ class ScreenLinks:
         self._thread = NewestFirst("links", LINK_AFTER_SECONDS)
         self._link: WordLinker = link_words
         self._known = LinksCame("", "", ())
+        self._asked = ("", "")
 
     def use(self, engine: object) -> None:
         """Have this engine link words from now on, when it can."""
         self._link = linker_of(engine)
-        self._known = LinksCame("", "", ())
+        self._asked = ("", "")
 
     def ask(self, segment: Segment, text: str) -> None:
         """Have the words of a segment and its translation ``text`` linked; the answer comes as a ``LinksCame``."""
-        if (self._known.uid, self._known.text) == (segment.uid, text):
+        if self._asked == (segment.uid, text):
             return
+        self._asked = (segment.uid, text)
         link = self._link
 
         def work(unwanted: Callable[[], bool]) -> None:

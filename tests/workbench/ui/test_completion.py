@@ -28,7 +28,7 @@ class HelpfulEngine:
         self.asked = []
         self.ways = (" go on", " stop now")
 
-    def draft(self, texts, cancelled=lambda: False):
+    def draft(self, texts, cancelled=lambda: False):  # noqa: ARG002  (of the protocol)
         for index, text in enumerate(texts):
             yield DraftedText(index, DRAFT, (Piece(0, len(text), DRAFT),))
 
@@ -99,7 +99,7 @@ async def test_words_and_all_are_accepted_and_each_undone_as_one_step(running, u
         assert (editor.text, editor.proposal) == ("No go", " on to the end")
         await pilot.press("end")
         assert (editor.text, editor.proposal) == ("No go on to the end", "")
-        assert len(engine.asked) == asked or engine.asked[-1][1] == editor.text
+        assert len(engine.asked) == asked
         await pilot.press("ctrl+z")
         assert editor.text == "No go"
         await pilot.press("ctrl+z")
@@ -138,7 +138,7 @@ async def test_other_words_are_listed_and_a_digit_takes_one(running, until):
         await until(pilot, lambda: screen.editor.proposal == " go on to the end")
         await pilot.press("ctrl+l")
         listed = pilot.app.screen.query_one("#next-words")
-        assert [str(option.prompt) for option in listed.options] == ["1 go", "2 stop"]
+        assert [str(option.prompt) for option in listed.options] == ["1 \u2068go\u2069", "2 \u2068stop\u2069"]
         await pilot.press("2")
         await until(pilot, lambda: pilot.app.screen is screen)
         assert screen.editor.text == "No stop"
@@ -171,7 +171,7 @@ async def test_the_word_at_the_cursor_is_marked_in_the_source(running, until):
         source = screen._edit.segment.source
         await until(pilot, lambda: bool(screen.rows._linked))
         assert [source[span.start : span.end] for span in screen.rows._linked] == [source.split()[0]]
-        await pilot.press("ctrl+right")
+        await pilot.press("ctrl+right", "ctrl+right")
         await until(pilot, lambda: [span.start for span in screen.rows._linked] == [source.index(" ") + 1])
         row = screen.rows.render_line(0)
         marked = "".join(segment.text for segment in row if segment.style and segment.style.reverse)
@@ -183,7 +183,7 @@ async def test_the_term_dialog_begins_with_what_is_linked(running, until):
         screen = pilot.app.editor_screen
         source = screen._edit.segment.source
         await until(pilot, lambda: bool(screen.rows._linked))
-        await pilot.press("ctrl+right", "ctrl+t")
+        await pilot.press("ctrl+right", "ctrl+right", "ctrl+t")
         await until(pilot, lambda: pilot.app.screen is not screen)
         assert pilot.app.screen.query_one("#source").value == source.split()[1]
 

@@ -83,6 +83,8 @@ def _ways_on(model: LoadedModel, source: list[str], typed: str) -> list[tuple[De
     found = []
     for way in _decoded(model, source, prefix, wanted, len(prefix) + _FIRST_TOKENS):
         text = _after(model, way.tokens, prefix)
+        if not found and text.strip() == half and not way.capped:
+            return []  # the likeliest is that all has been said
         if words and not text.startswith(" "):
             continue  # it would go on with the last word, after which somebody has typed a space
         text = text.lstrip()

@@ -148,13 +148,15 @@ class LoadedModel:
             max(limit, len(prefix) + 1)
             for limit, prefix in zip(longest or map(longest_output, sources), prefixes, strict=True)
         ]
+        begins_at_once = alternatives > 1 or _may_begin_at_once(prefixes, beam_size)
         try:
             waiting = self._translator.translate_batch(
                 sources,
                 target_prefix=prefixes if any(prefixes) else None,
                 beam_size=beam_size if alternatives == 1 else 1,
                 num_hypotheses=alternatives,
-                return_alternatives=alternatives > 1 or _may_begin_at_once(prefixes, beam_size),
+                return_alternatives=begins_at_once,
+                min_decoding_length=0 if begins_at_once else 1,  # after the prefix there: it may be all there is to say
                 length_penalty=LENGTH_PENALTY,
                 max_decoding_length=max(limits, default=1),
                 max_batch_size=BATCH_TOKENS,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from corpus.alignment.words import WordLink
 from corpus.arabic import words
+from corpus.model import DraftKind
 from corpus.segmentation import Span
 
 if TYPE_CHECKING:
@@ -25,7 +26,8 @@ _LEAST_BESIDE = 0.35
 
 def links_of(model: LoadedModel, source: str, target: str) -> list[WordLink]:
     """Return which words of ``target`` are of which words of ``source``, in the order of the target."""
-    here, there = model.encode_with_offsets(source), model.encode_target(target)
+    here = model.encode_with_offsets(source)
+    there = _target_tokens(model, [each.token for each in here], target)
     source_words, target_words = _spans(source), _spans(target)
     if not here or not there or not source_words or not target_words:
         return []
@@ -34,6 +36,18 @@ def links_of(model: LoadedModel, source: str, target: str) -> list[WordLink]:
     rows = _members(target_words, places_of(there, target))
     links = _links(_by_words(attention, rows, columns), source_words, target_words)
     return sorted(links, key=lambda link: (link.target.start, link.source.start))
+
+
+def _target_tokens(model: LoadedModel, source: list[str], target: str) -> list[str]:
+    """Return the tokens of a translation; those of a gloss that nobody has touched are the ones it was made of.
+
+    Its tokens are whole glosses, of which some are the beginning of others, so that a text has several readings.
+    """
+    if model.package.kind is DraftKind.GLOSS and source:
+        (own,) = model.submit([source], beam_size=1)[0].result()
+        if model.decode_tokens(own.tokens) == target.strip():
+            return own.tokens
+    return model.encode_target(target)
 
 
 def places_of(tokens: Sequence[str], text: str) -> list[Span]:

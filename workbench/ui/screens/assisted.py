@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from textual import on, work
 from textual.actions import SkipAction
 from textual.widgets import TextArea
 
+from corpus.model import Segment
 from workbench.completing import first_word
 from workbench.jobs import StoreThread
 from workbench.ui.completion import ScreenCompletion
@@ -40,6 +43,10 @@ class AssistedScreen(SegmentsScreen):
     def went_to_row(self) -> None:
         """Propose nothing for another segment before something is typed, and link its words."""
         self._completion.forget()
+        self._ask_for_links()
+
+    def _take(self, segments: Sequence[Segment]) -> None:
+        super()._take(segments)
         self._ask_for_links()
 
     def was_typed(self) -> None:
