@@ -6,13 +6,14 @@ A session is synchronous and belongs to the thread that opened it.
 from __future__ import annotations
 
 import getpass
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
+from corpus.errors import DocumentError
 from corpus.keys import source_hash
 from corpus.model import (
     DocumentImport,
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from corpus.checks.finding import Finding
     from corpus.grouped import ChangeReport
     from corpus.importing.content import ImportOptions
+    from corpus.importing.found import FoundFile
     from corpus.numbers.report import Grouping, Row
     from corpus.numbers.table import Head
     from corpus.store.windows import Windows
@@ -176,14 +178,30 @@ class Session:
         have enough in common, else it is refused. With ``update`` it is taken so in any case, without (False) it
         becomes a document of its own. Before a document is replaced a backup is made.
         """
-        from corpus.importing import DEFAULT_OPTIONS, import_file  # importers are needed by this use case alone
+        from corpus.importing.found import FoundFile  # importers are needed by this use case alone
 
-        imported = import_file(path, options or DEFAULT_OPTIONS, name=name)
-        if update is not False and self._store.has_document(imported.name):
-            self.backups.take_before_risk()
-        done = self._store.import_document(imported, self._actor, update=update)
-        self.memory.follow()
+        (done,) = self.import_files([FoundFile(path, name)], options, update=update)
+        if isinstance(done, DocumentError):
+            raise done
         return done
+
+    def import_files(
+        self, files: Iterable[FoundFile], options: ImportOptions | None = None, *, update: bool | None = None
+    ) -> Iterator[DocumentImport | DocumentError]:
+        """Import files as ``import_file`` does; yield what became of each in turn, once that is safe on disk.
+
+        What is read in a moment is written together, as each writing waits for the disk. An error stops no other file.
+        """
+        from corpus.importing.together import read_together  # importers are needed by this use case alone
+
+        for group in read_together(files, options):
+            read = [one for one in group if not isinstance(one, DocumentError)]
+            if update is not False and any(self._store.has_document(document.name) for document in read):
+                self.backups.take_before_risk()
+            stored = iter(self._store.import_documents(read, self._actor, update=update))
+            self.memory.follow()
+            for one in group:
+                yield one if isinstance(one, DocumentError) else next(stored)
 
     def overview(self) -> Overview:
         """Count what is done and what is left, by document."""

@@ -132,7 +132,8 @@ class _Settling:
 
     def _derive(self) -> None:
         self._db.conn.create_function("count_words", 1, count_words, deterministic=True)
-        self._db.execute("UPDATE segments SET words = count_words(source)")
+        # Most are as they were: to write a million again, each with its tally, would take minutes.
+        self._db.execute("UPDATE segments SET words = count_words(source) WHERE words != count_words(source)")
         self._db.execute("DELETE FROM progress")
         self._db.execute(add_to_progress("FROM segments WHERE true"))
 

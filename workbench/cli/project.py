@@ -78,13 +78,11 @@ def import_files(
     found = documents_named(files)
     reports, failed = [], []
     with open_session(project) as session:
-        for file in found.files:
-            try:
-                done = session.import_file(file.path, options, name=file.name, update=update)
-            except DocumentError as error:
+        for done in session.import_files(found.files, options, update=update):
+            if isinstance(done, DocumentError):
                 if len(found.files) == 1:
-                    raise
-                failed.append(error)
+                    raise done
+                failed.append(done)
                 continue
             reports.append(import_report(done))
             if not as_json:
