@@ -80,7 +80,7 @@ def _ways_on(model: LoadedModel, source: list[str], typed: str) -> list[tuple[De
     words, half = _parted(typed)
     prefix = model.encode_target(words) if words else []
     wanted = _WAYS_FROM_HALF_A_WORD if half else _WAYS
-    found = []
+    found: list[tuple[Decoded, str]] = []
     for way in _decoded(model, source, prefix, wanted, len(prefix) + _FIRST_TOKENS):
         text = _after(model, way.tokens, prefix)
         if not found and text.strip() == half and not way.capped:
