@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from corpus.model import Draft, DraftKind, Piece
+from corpus.model import Draft, DraftKind, DraftTerm, Piece
 
 
 def dump_draft(draft: Draft) -> str:
     """Return ``draft`` as one line of JSON."""
-    record = {
+    record: dict[str, Any] = {
         "text": draft.text,
         "kind": draft.kind.value,
         "engine": draft.engine,
@@ -22,6 +22,10 @@ def dump_draft(draft: Draft) -> str:
         "flags": list(draft.flags),
         "glossary_version": draft.glossary_version,
     }
+    # Only where they say something: what an older Tarjama wrote is written again as it was.
+    record |= {name: value for name in ("settings", "terms_key", "before_terms") if (value := getattr(draft, name))}
+    if draft.terms:
+        record["terms"] = [[one.start, one.end, one.target, one.instead, one.applied] for one in draft.terms]
     return json.dumps(record, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -41,4 +45,8 @@ def load_draft(text: str | None) -> Draft | None:
         pieces=tuple(Piece(*piece) for piece in record["pieces"]),
         flags=tuple(record["flags"]),
         glossary_version=record["glossary_version"],
+        before_terms=record.get("before_terms", ""),
+        terms=tuple(DraftTerm(*term) for term in record.get("terms", ())),
+        settings=record.get("settings", ""),
+        terms_key=record.get("terms_key", ""),
     )

@@ -18,7 +18,6 @@ from corpus.keys import source_hash
 from corpus.model import (
     DocumentImport,
     Draft,
-    DraftKind,
     Segment,
     SegmentKind,
     State,
@@ -33,7 +32,8 @@ from workbench.copies import Copies
 from workbench.overview import Overview, progress_of
 from workbench.remembering import ProjectMemory
 from workbench.settings import Settings, load_settings, memory_path
-from workbench.terminology import Terminology
+from workbench.staleness import TermKeys, is_stale
+from workbench.terminology import SourceTerms, Terminology
 
 if TYPE_CHECKING:
     from corpus.checks.finding import Finding
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from corpus.importing.found import FoundFile
     from corpus.numbers.report import Grouping, Row
     from corpus.numbers.table import Head
+    from corpus.store.windows import Windows
     from workbench.duplicates import Duplicates
     from workbench.engines.protocol import DraftedText, ModelIdentity
     from workbench.impact import AffectedSegment, TermImpact
@@ -50,6 +51,7 @@ if TYPE_CHECKING:
     from workbench.suggestions import Suggestions
 
 _KEYED_AT_ONCE = 1000
+_NO_TERMS = TermKeys(-1, lambda _source: "")
 CHECKED_BY_DEFAULT = StateFilter(State.EDITED, and_later=True)
 EXPORTED_BY_DEFAULT = StateFilter(State.DRAFTED, and_later=True)
 
@@ -72,6 +74,7 @@ class Session:
     def __init__(self, path: Path, store: CorpusStore, home: Home, settings: Settings, actor: str) -> None:
         self.path = path
         self.backups = Backups.of(path, home, settings)
+        self.terms_in_drafts = settings.terms_in_drafts
         self._store = store
         self._properties = store.properties()
         self._actor = actor or settings.author or user_name()
@@ -86,6 +89,11 @@ class Session:
         )
         self.changes = Changes(store, self._actor, self.memory, home, self._properties["source_language"])
         self.copies = Copies(store, self._actor, self.memory, self.backups)
+
+    @property
+    def windows(self) -> Windows:
+        """The segments as rows of which only some are looked at."""
+        return self._store.windows
 
     @cached_property
     def suggestions(self) -> Suggestions:
@@ -255,12 +263,18 @@ class Session:
     # Drafts
 
     def to_draft(
-        self, document: str | None = None, *, redo: bool = False, identity: ModelIdentity | None = None
+        self,
+        document: str | None = None,
+        *,
+        redo: bool = False,
+        identity: ModelIdentity | None = None,
+        terms: TermKeys | None = None,
     ) -> list[Segment]:
         """Return the segments that want a draft from the model ``identity``, in reading order.
 
-        Those are the ones no human has touched whose draft is missing, is of another source text, or is a mere gloss
-        where the model gives translations; with ``redo`` all that no human has touched. What was confirmed for the same
+        Those are the ones no human has touched whose draft is missing or out of date: of another source, model or
+        setting, or (with ``terms``) made when the glossary said otherwise of that very source; see
+        ``workbench.staleness``. With ``redo`` they are all that no human has touched. What was confirmed for the same
         source elsewhere stays as their draft.
         """
         untouched = (
@@ -272,7 +286,7 @@ class Session:
             and segment.kind is not SegmentKind.BOILERPLATE
             and segment.source.strip()
         )
-        return [segment for segment in untouched if redo or _is_stale(segment, identity)]
+        return [segment for segment in untouched if redo or is_stale(segment.draft, segment.source, identity, terms)]
 
     def store_drafts(self, drafts: Sequence[tuple[Segment, DraftedText]], identity: ModelIdentity) -> list[Segment]:
         """Keep drafts made by ``identity``; return the segments that took theirs (not those touched meanwhile)."""
@@ -289,6 +303,11 @@ class Session:
                     source_hash=source_hash(segment.source),
                     pieces=drafted.pieces,
                     flags=drafted.flags,
+                    before_terms=drafted.before_terms,
+                    terms=drafted.terms,
+                    glossary_version=drafted.glossary_version,
+                    settings=identity.settings,
+                    terms_key=drafted.terms_key,
                 ),
             )
             for segment, drafted in drafts
@@ -296,6 +315,14 @@ class Session:
         stored = self._store.add_drafts(kept, f"engine:{identity.engine}")
         self.memory.follow()  # there is nothing for it: so the next confirmation need not look through all this
         return stored
+
+    def terms_of(self, segments: Sequence[Segment]) -> list[SourceTerms]:
+        """Return what the glossary says of the source of each segment, for its draft to obey."""
+        return [self.terms.in_source(segment.source) for segment in segments]
+
+    def term_keys(self, *, obeyed: bool) -> TermKeys:
+        """Return what makes drafts stale that are to obey the glossary, or, not ``obeyed``, those that do obey it."""
+        return TermKeys(self.terms.version, self.terms.terms_key) if obeyed else _NO_TERMS
 
     # Changes of many segments
 
@@ -374,13 +401,6 @@ class Session:
 
     def _document_uid(self, document: str | None) -> str | None:
         return None if document is None else self._store.document(document).uid
-
-
-def _is_stale(segment: Segment, identity: ModelIdentity | None) -> bool:
-    draft = segment.draft
-    if draft is None or draft.source_hash != source_hash(segment.source):
-        return True
-    return identity is not None and draft.kind is DraftKind.GLOSS and identity.kind is DraftKind.TRANSLATION
 
 
 def _as_seen_from(project: Path, other: Path) -> str:

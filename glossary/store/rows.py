@@ -77,6 +77,11 @@ _LEVEL_FIELDS = {
     for level in Level
 }
 _LEVEL_VALUES = {level: attrgetter(*(name for name, _ in fields)) for level, fields in _LEVEL_FIELDS.items()}
+_LEVEL_COLUMNS = {level: tuple(column for _, column in fields) for level, fields in _LEVEL_FIELDS.items()}
+_VALUES: dict[tuple[str, ...], attrgetter[tuple[Any, ...]]] = {
+    names: attrgetter(*names) for names in (CONCEPT_FIELDS, SECTION_FIELDS, TERM_FIELDS)
+}
+_SAYS_NOTHING = frozenset({None, "", 0, "[]"})
 
 
 def stored(value: object) -> object:
@@ -95,25 +100,32 @@ def fields_of(item: Concept | LanguageSection | Term, names: Iterable[str]) -> F
     return {name: stored(getattr(item, name)) for name in names}
 
 
-def said_of(item: Concept | LanguageSection | Term, names: Iterable[str]) -> Fields:
-    """Return those of the columns ``names`` of a row for ``item`` that say something."""
-    return said({name: stored(value) for name in names if (value := getattr(item, name))})
+def said_of(item: Concept | LanguageSection | Term, names: tuple[str, ...]) -> Fields:
+    """Return those of the columns ``names``, all of its table, of a row for ``item`` that say something."""
+    return _said(names, _VALUES[names](item))
 
 
 def pair_fields(term: NewTerm, level: Level) -> Fields:
     """Return the columns that a pair of terms says something of in one of its rows."""
-    fields = zip(_LEVEL_FIELDS[level], _LEVEL_VALUES[level](term), strict=True)
-    return said({column: stored(value) for (_, column), value in fields if value})
+    return _said(_LEVEL_COLUMNS[level], _LEVEL_VALUES[level](term))
+
+
+def _said(columns: Iterable[str], values: Iterable[object]) -> Fields:
+    fields: Fields = {}
+    for column, value in zip(columns, values, strict=True):
+        if value and (kept := stored(value)) not in _SAYS_NOTHING:
+            fields[column] = kept
+    return fields
 
 
 def said(fields: Mapping[str, object]) -> Fields:
     """Return the columns that say something."""
-    return {name: value for name, value in fields.items() if value not in {None, "", 0, "[]"}}
+    return {name: value for name, value in fields.items() if value not in _SAYS_NOTHING}
 
 
 def derived(row: Mapping[str, Any], fields: Mapping[str, object]) -> Fields:
     """Return the columns of a term that follow from others, when ``fields`` change ``row``; empty when none do."""
-    if not {"text", "forms"} & fields.keys():
+    if "text" not in fields and "forms" not in fields:
         return {}
     text = str(fields.get("text", row.get("text", "")))
     forms = strings(str(fields.get("forms", row.get("forms", "[]"))))
@@ -175,22 +187,9 @@ def entry_from(values: Sequence[Any]) -> TermEntry:
     uid, concept_uid, source, target, status, pos, domain, definition, note, source_uid, *others = values
     source_status, forms, target_forms, do_not_translate, case_sensitive, author = others
     return TermEntry(
-        uid=uid,
-        concept_uid=concept_uid,
-        source=source,
-        target=target,
-        status=_STATUSES[status],
-        pos=pos,
-        domain=domain,
-        definition=definition,
-        note=note,
-        source_uid=source_uid,
-        source_status=_STATUSES[source_status],
-        forms=strings(forms),
-        target_forms=strings(target_forms),
-        do_not_translate=bool(do_not_translate),
-        case_sensitive=bool(case_sensitive),
-        author=author,
+        *(uid, concept_uid, source, target, _STATUSES[status], pos, domain, definition, note),
+        *(source_uid, _STATUSES[source_status], strings(forms), strings(target_forms)),
+        *(bool(do_not_translate), bool(case_sensitive), author),
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from corpus.model import Fate, State
@@ -9,7 +11,7 @@ from corpus.visible import visible
 
 if TYPE_CHECKING:
     from corpus.grouped import ChangeReport
-    from corpus.model import DocumentImport, Segment
+    from corpus.model import DocumentImport, DraftTerm, Segment
     from workbench.overview import DocumentProgress, Overview
 
 Report = dict[str, object]
@@ -90,18 +92,47 @@ def segment_report(segment: Segment, document: str) -> Report:
         "state": segment.state.label,
         "origin": segment.origin.value,
         "flags": list(segment.flags),
+        "draft_before_terms": (segment.draft.before_terms or None) if segment.draft else None,
+        "draft_terms": [asdict(term) for term in segment.draft.terms] if segment.draft else [],
         "note": segment.note,
         "version": segment.version,
     }
 
 
 def segment_text(segment: Segment) -> str:
-    """Return the lines that ``segments`` prints for one segment; control characters are made visible."""
+    """Return the lines that ``segments`` prints for one segment; control characters are made visible.
+
+    What terms have changed in a draft that nobody has touched stands below it.
+    """
     mark = f" [{segment.origin.value}]" if segment.state is State.DRAFTED else ""
     return (
         f"{segment.uid} {segment.order} {segment.state.label}{mark}\n"
         f"  {visible(segment.source)}\n  {visible(segment.text)}"
+        + "".join(f"\n  {line}" for line in (_draft_terms(segment) if segment.state is State.DRAFTED else ()))
     )
+
+
+def draft_terms_text(segment: Segment) -> str:
+    """Return the lines that ``draft --show-terms`` prints: what terms changed in a draft, and which are not used."""
+    return "\n  ".join((f"{segment.uid} {segment.order}", *_draft_terms(segment)))
+
+
+def _draft_terms(segment: Segment) -> list[str]:
+    from corpus.word_diff import word_diff  # few drafts need it
+
+    draft = segment.draft
+    if draft is None:
+        return []
+    lines = [f"terms: {visible(word_diff(draft.before_terms, draft.text).marked)}"] if draft.before_terms else []
+    unused = (term for term in draft.terms if not term.applied)
+    return [*lines, *(f"term not used: {unused_term(segment.source, term)}" for term in unused)]
+
+
+def unused_term(source: str, term: DraftTerm) -> str:
+    """Return what a draft does not say as the glossary wants it, in a line for people."""
+    said = f"; the draft says “{visible(term.instead)}”" if term.instead else ""
+    wanted = f" = {visible(term.target)}" if term.target else ""
+    return f"{visible(source[term.start : term.end])}{wanted}{said}"
 
 
 def change_report(report: ChangeReport) -> Report:

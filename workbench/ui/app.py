@@ -9,7 +9,7 @@ from textual import on, work
 
 from corpus.errors import TarjamaError
 from corpus.visible import visible
-from workbench.engines.protocol import Engine
+from workbench.engines.protocol import Engine, notice
 from workbench.jobs import DraftJob, StoreThread
 from workbench.session import Session
 from workbench.ui.arabic_app import ArabicApp
@@ -57,8 +57,7 @@ class TarjamaApp(ArabicApp):
         if not self.is_headless:
             end_on_signals(lambda code: self.exit(return_code=code))
         await self.push_screen(self.editor_screen)
-        overview, segments = await self._store.run(lambda session: (session.overview(), session.segments()))
-        self.editor_screen.show(overview, segments)
+        await self.editor_screen.show(await self._store.run(Session.overview))
         self.editor_screen.call_after_refresh(self.start_drafting)
         if self._back_up is not None:
             self.back_up(self._back_up)
@@ -77,6 +76,8 @@ class TarjamaApp(ArabicApp):
                 "No model for drafts. F9 fetches one; `tarjama models install FILE` takes a local one."
             )
             return
+        if warning := notice(self._engine):
+            self.notify(warning, title="Drafts by another machine", severity="warning", timeout=20, markup=False)
         identity = self._engine.identity
         self.editor_screen.begin_drafting(f"{identity.kind.value} by {identity.name}")
         self._job = DraftJob(

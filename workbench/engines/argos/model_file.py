@@ -29,7 +29,7 @@ def check_vocabularies(model: Path) -> None:
         ("target", ("decoder/embeddings/weight",)),
     ):
         expected = next((rows[name] for name in names if name in rows), None)
-        found = _vocabulary_size(model, side)
+        found = len(read_vocabulary(model, side))
         if expected is not None and found != expected:
             raise PackageError(
                 f"The model's {side} vocabulary has {found} words where the model needs {expected}.",
@@ -37,13 +37,14 @@ def check_vocabularies(model: Path) -> None:
             )
 
 
-def _vocabulary_size(model: Path, side: str) -> int:
+def read_vocabulary(model: Path, side: str) -> list[str]:
+    """Return the tokens of the ``side`` (source or target) of the model in a folder; raise PackageError for none."""
     for name in (f"{side}_vocabulary", "shared_vocabulary"):
         try:
             if (path := model / f"{name}.json").exists():
-                return len(json.loads(path.read_text(encoding="utf-8")))
+                return [str(token) for token in json.loads(path.read_text(encoding="utf-8"))]
             if (path := model / f"{name}.txt").exists():
-                return path.read_text(encoding="utf-8").rstrip("\n").count("\n") + 1
+                return path.read_text(encoding="utf-8").rstrip("\n").split("\n")
         except (UnicodeDecodeError, ValueError, TypeError) as error:
             raise PackageError(f"The package's file {path.name} is damaged.", "Get the package again.") from error
     raise PackageError("The package has no vocabulary.", "It is not a complete Argos package; get it again.")

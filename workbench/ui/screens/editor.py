@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -30,11 +30,14 @@ from workbench.ui.screens.impact import ImpactScreen
 from workbench.ui.screens.segments import SegmentsScreen
 from workbench.ui.terms import ScreenTerms, impact_in_words
 from workbench.ui.typesetter import Typesetter
+from workbench.ui.widgets.draft_changes import DraftChanges
 from workbench.ui.widgets.memory_panel import MemoryPanel
 from workbench.ui.widgets.term_panel import TermPanel
 
 # Who goes quickly over rows does not have the memory asked for each.
 LOOK_UP_AFTER_SECONDS = 0.05
+# So many rows above and below the screen have their terms found before they come into view.
+TERMS_AHEAD = 10
 
 
 class EditorScreen(SegmentsScreen):
@@ -45,6 +48,7 @@ class EditorScreen(SegmentsScreen):
     VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-tall")]  # noqa: RUF012
 
     terms = getters.query_one("#terms", TermPanel)
+    changes = getters.query_one("#changes", DraftChanges)
     memory = getters.query_one("#memory", MemoryPanel)
 
     def __init__(
@@ -59,21 +63,23 @@ class EditorScreen(SegmentsScreen):
         self.drafted = False
 
     def panels(self) -> ComposeResult:
-        """Yield the terms and the memory."""
+        """Yield the terms, what they have changed in the draft, and the memory."""
         yield TermPanel(id="terms")
+        yield DraftChanges(self._typesetter, id="changes")
         yield MemoryPanel(self._typesetter, id="memory")
 
-    def show(self, overview: Overview, segments: list[Segment]) -> None:
+    async def show(self, overview: Overview) -> None:
         """Show a project's segments, at the first that is not translated."""
-        super().show(overview, segments)
-        if segments:
+        await super().show(overview)
+        if len(self._shown):
             self._prepare_propagation()
-            self._prepare_duplicates(overview.path, len(segments))
+            self._prepare_duplicates(overview.path, len(self._shown))
 
     def set_with(self, typesetter: Typesetter) -> None:
         """Show everything by another typesetter."""
         super().set_with(typesetter)
         self.memory.set_with(typesetter)
+        self.changes.set_with(typesetter)
 
     def went_to_row(self) -> None:
         """Show the terms of the row, and look for it in the memory."""
@@ -148,13 +154,16 @@ class EditorScreen(SegmentsScreen):
     def _show_terms(self) -> None:
         if self._edit is not None:
             self.terms.show(self._terms.of(self._edit.segment))
+            self.changes.show(self._edit.segment)
 
     @work(exclusive=True, group="terms", exit_on_error=False)
     async def _find_terms(self) -> None:
-        """Find and show the terms of the rows on the screen."""
-        await self._terms.find([self._shown[row] for row in self.rows.visible_rows])
-        self.rows.show_matches(self._terms.matches)
-        self._show_terms()
+        """Find and show the terms of the rows on the screen, and of those that come next."""
+        seen = self.rows.visible_rows
+        near = range(max(seen.start - TERMS_AHEAD, 0), seen.stop + TERMS_AHEAD)
+        if found := await self._terms.find(self._shown.loaded(near)):
+            self.rows.show_matches(self._terms.matches, found)
+            self._show_terms()
 
     @work
     async def action_add_term(self) -> None:
@@ -189,12 +198,15 @@ class EditorScreen(SegmentsScreen):
             return
         self.app.clear_notifications()  # they would lie over the list
         uid, at = self._terms.changed_uid, self.rows.current
-        screen = ImpactScreen(self._store, self._typesetter, uid, self._shown.row_of, self._take, at)
+        screen = ImpactScreen(self._store, self._typesetter, uid, self._rows_of, self._take, at)
         chosen = await self.app.push_screen_wait(screen)
         if chosen is not None:
-            await self._move_to(self._shown.row_of(chosen.segment.uid))
+            await self.go_to(chosen.segment.uid)
             if chosen.old_spans and self.editor.text == chosen.segment.text:
                 self.editor.select_part(*chosen.old_spans[0])
+
+    async def _rows_of(self, uids: Sequence[str]) -> Mapping[str, int]:
+        return await self._loader.rows_of(self._shown, uids)
 
     @work
     async def action_open_glossary(self) -> None:
@@ -224,12 +236,13 @@ class EditorScreen(SegmentsScreen):
     @property
     def visible_uids(self) -> list[str]:
         """The segments on the screen, which are drafted first."""
-        return [self._shown[row].uid for row in self.rows.visible_rows]
+        return [segment.uid for segment in self._shown.loaded(self.rows.visible_rows)]
 
     @on(DraftsReady)
     def _drafts_came(self, message: DraftsReady) -> None:
         self.advise("")
         self._take(message.segments)
+        self._show_terms()
 
     @on(DraftProgress)
     def _drafting_goes_on(self, message: DraftProgress) -> None:

@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from contextlib import suppress
 
 from textual import getters, on, work
 from textual.app import ComposeResult
 from textual.containers import Container, Horizontal
-from textual.screen import Screen
 from textual.widgets import Footer, Static, TextArea
 
 from corpus.errors import TarjamaError
 from corpus.model import Segment, State
+from corpus.store.windows import ALL_ROWS, OPEN_ROWS, RowFilter
 from corpus.visible import visible
 from workbench.jobs import StoreThread
 from workbench.overview import Overview
 from workbench.session import Session
 from workbench.ui.editing import Saver, SegmentEdit
 from workbench.ui.messages import RowChosen, VisibleRowsChanged
-from workbench.ui.shown import ShownProject
+from workbench.ui.screens.rows import RowsScreen
 from workbench.ui.typesetter import Typesetter
 from workbench.ui.widgets.segment_list import SegmentList
 from workbench.ui.widgets.status_bar import Status, StatusBar
@@ -30,25 +31,29 @@ SAVE_AFTER_SECONDS = 0.4
 SAVE_EVERY_SECONDS = 0.8
 # A project that is moved or deleted is noticed so soon also by somebody who only reads.
 LOOK_FOR_FILE_EVERY_SECONDS = 5.0
+# What others change in the project is shown so soon.
+FOLLOW_EVERY_SECONDS = 5.0
+COUNT_AFTER_SECONDS = 0.1
+
+FILTERS = {
+    ALL_ROWS: "",
+    OPEN_ROWS: "only what is not translated",
+    RowFilter(first=State.TRANSLATED): "only what is translated",
+    RowFilter(flagged=True): "only what is flagged",
+}
+"""Which rows a key shows one after the other, and how the status bar calls them."""
 
 
-class SegmentsScreen(Screen[None]):
+class SegmentsScreen(RowsScreen):
     """Go through segments, type, save, confirm; what a screen does with rows besides, in ``went_to_row`` and such."""
 
-    rows = getters.query_one("#segments", SegmentList)
-    editor = getters.query_one("#editor", TargetEditor)
     bar = getters.query_one("#status", StatusBar)
 
     def __init__(self, store: StoreThread, typesetter: Typesetter) -> None:
-        super().__init__()
-        self._typesetter = typesetter
-        self._store = store
+        super().__init__(store, typesetter)
         self._saver = Saver(store)
-        self._shown = ShownProject()
-        self._edit: SegmentEdit | None = None
         self._engine = ""
         self._drafting = ""
-        self._refusal = ""
         self._refused_to_leave = False
 
     def compose(self) -> ComposeResult:
@@ -71,6 +76,7 @@ class SegmentsScreen(Screen[None]):
         self.editor.display = False
         self.set_interval(SAVE_EVERY_SECONDS, self._save_by_itself)
         self.set_interval(LOOK_FOR_FILE_EVERY_SECONDS, self.look_for_file)
+        self.set_interval(FOLLOW_EVERY_SECONDS, self.follow)
 
     def panels(self) -> ComposeResult:
         """Yield what stands beside the rows."""
@@ -78,13 +84,13 @@ class SegmentsScreen(Screen[None]):
 
     # What is shown
 
-    def show(self, overview: Overview, segments: list[Segment]) -> None:
+    async def show(self, overview: Overview) -> None:
         """Show a project's segments, at the first that is not translated."""
         self.title = overview.name
-        self._shown = ShownProject.of(overview, segments)
-        self.rows.show(segments)
-        if segments:
-            self._go(self._shown.unfinished_after(-1) or 0)
+        self._shown = await self._loader.shown()
+        self._show_rows()
+        if len(self._shown):
+            await self._reach(await self._loader.next_row(self._shown, OPEN_ROWS) or 0)
         else:
             self.advise(f"No documents yet. Leave (Ctrl+Q) and import one: tarjama import {overview.path} FILE")
         self._show_status()
@@ -103,12 +109,13 @@ class SegmentsScreen(Screen[None]):
         advice.display = bool(text)
 
     def _go(self, row: int) -> None:
-        """Make ``row`` the current one; what was typed before has been saved."""
+        """Make ``row``, which is loaded, the current one."""
         self._edit = SegmentEdit.of(self._shown[row])
         self.editor.display = True
         self.editor.begin(self._edit.text)
         self.rows.choose(row, self.editor.lines_needed)
-        self.call_after_refresh(self._place_editor)
+        self._place_editor()
+        self.call_after_refresh(self._place_editor)  # the first time it has no width yet
         self.editor.focus()
         self.went_to_row()
         self._show_status()
@@ -121,6 +128,8 @@ class SegmentsScreen(Screen[None]):
         self.editor.visible = region is not None
         if region is None:
             return
+        if self.focused is None:  # it was out of sight, where nothing can be typed
+            self.editor.focus()
         self.editor.styles.offset = (region.x, region.y + self.rows.virtual_region.y)
         self.editor.styles.width = region.width
         self.editor.styles.height = region.height
@@ -137,10 +146,12 @@ class SegmentsScreen(Screen[None]):
             document=self._shown.document_of(current),
             row=self.rows.current,
             rows=len(self._shown),
-            translated=self._shown.translated,
-            words_left=self._shown.words_left,
+            segments=self._shown.totals.segments,
+            translated=self._shown.totals.translated,
+            words_left=self._shown.totals.words_left,
             engine=self._engine,
             drafting=self._drafting,
+            filter=FILTERS.get(self._shown.order.filter, "some segments"),
             saved=self._edit is None or not self._edit.unsaved,
         )
 
@@ -204,9 +215,11 @@ class SegmentsScreen(Screen[None]):
         return "" if self._edit is None else await self._saver.save_or_give_back(self._edit)
 
     def _took(self, segment: Segment) -> None:
-        """Show a newer state of a segment everywhere."""
+        """Show a newer state of a segment wherever it is seen."""
         row = self._shown.replace(segment)
-        self.rows.replace(row, segment)
+        if row is not None:
+            self.rows.replace(row)
+        self._count()
         self._show_status()
 
     def _take(self, segments: Sequence[Segment]) -> None:
@@ -218,6 +231,16 @@ class SegmentsScreen(Screen[None]):
                 self._edit = SegmentEdit.of(segment)
                 self.editor.begin(segment.text)
         self.call_after_refresh(self._place_editor)
+
+    @work(exclusive=True, group="count", exit_on_error=False)
+    async def _count(self) -> None:
+        await asyncio.sleep(COUNT_AFTER_SECONDS)
+        await self._count_now()
+
+    async def _count_now(self) -> None:
+        with suppress(TarjamaError):  # it is told when something is saved
+            self._shown.totals = await self._loader.totals()
+        self._show_status()
 
     def tell(self, error: TarjamaError) -> None:
         """Show what happened and what to do."""
@@ -237,8 +260,9 @@ class SegmentsScreen(Screen[None]):
             self.tell(error)
             return
         self._took(edit.segment)
+        await self._count_now()
         self.confirmed(edit.segment)
-        self._go(min(self.rows.current + 1, len(self._shown) - 1))
+        await self._reach(min(self.rows.current + 1, len(self._shown) - 1))
 
     def confirmed(self, segment: Segment) -> None:
         """Do what follows when a segment was confirmed."""
@@ -261,15 +285,28 @@ class SegmentsScreen(Screen[None]):
 
     async def action_next_unfinished(self) -> None:
         """Go to the next segment that is not translated, from the top again after the last."""
-        row = self._shown.unfinished_after(self.rows.current)
+        after = self._edit.segment if self._edit else None
+        try:
+            row = await self._loader.next_row(self._shown, OPEN_ROWS, after)
+        except TarjamaError as error:
+            self.tell(error)
+            return
         if row is not None:
             await self._move_to(row)
         else:
             self.app.notify("Every other segment is translated.", markup=False)
 
+    async def action_next_filter(self) -> None:
+        """Show other rows: the next of the filters that has any."""
+        names = list(FILTERS)
+        at = names.index(self._shown.order.filter) if self._shown.order.filter in FILTERS else 0
+        for rows in (*names[at + 1 :], *names[: at + 1]):
+            if await self.show_only(rows):
+                return
+
     async def _move_to(self, row: int) -> None:
         if 0 <= row < len(self._shown) and row != self.rows.current and await self.save():
-            self._go(row)
+            await self._reach(row)
 
     @on(RowChosen)
     async def _row_clicked(self, message: RowChosen) -> None:
@@ -279,6 +316,7 @@ class SegmentsScreen(Screen[None]):
     def _scrolled(self) -> None:
         self._place_editor()
         self.rows_came_into_view()
+        self._load_ahead()
 
     def rows_came_into_view(self) -> None:
         """Do what follows when other rows are on the screen."""
@@ -294,6 +332,9 @@ class SegmentsScreen(Screen[None]):
             self.editor.replace("", (0, 0), self.editor.document.end)
 
     def action_restore_draft(self) -> None:
-        """Put the draft back; what was typed can be had again with undo."""
-        if self._edit is not None and self._edit.segment.draft is not None:
-            self.editor.replace(self._edit.segment.draft.text, (0, 0), self.editor.document.end)
+        """Put the draft back, or where it stands already, as it was before terms; undo brings back what was typed."""
+        draft = self._edit.segment.draft if self._edit is not None else None
+        if draft is not None:
+            is_there = self.editor.text == draft.text
+            text = draft.before_terms if is_there and draft.before_terms else draft.text
+            self.editor.replace(text, (0, 0), self.editor.document.end)

@@ -13,23 +13,26 @@ from workbench.ui.bidi.inplace import isolated
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """What the bar shows."""
+    """What the bar shows: ``rows`` are those on the screen's list, ``segments`` all that the project has."""
 
     document: str = ""
     row: int = 0
     rows: int = 0
+    segments: int = 0
     translated: int = 0
     words_left: int = 0
     engine: str = ""
     drafting: str = ""
+    filter: str = ""
     saved: bool = True
 
     def text(self) -> str:
         """Return the bar's text; an empty part is left out."""
-        share = 100 * self.translated // self.rows if self.rows else 0
+        share = 100 * self.translated // self.segments if self.segments else 0
         parts = (
             "saved" if self.saved else "typing…",
             f"{self.row + 1}/{self.rows}" if self.rows else "",
+            self.filter,
             f"{share} % translated",
             f"{self.words_left} words left",
             self.drafting or self.engine,
@@ -48,4 +51,4 @@ class StatusBar(Static):
 
     def watch_status(self, status: Status) -> None:
         """Show the new status."""
-        self.update(status.text())
+        self.update(status.text(), layout=False)  # it always has one line
