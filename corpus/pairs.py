@@ -12,7 +12,8 @@ from corpus.model import Document, Origin, Segment, State, StateFilter
 class Pair:
     """One segment with its English; ``order`` counts from 1 within the document, ``origin`` says whose words it is.
 
-    ``author`` and ``changed_at`` (ISO 8601, UTC) tell who confirmed it, where that is known.
+    ``is_sentence`` tells a sentence of a segment from a segment, which is a paragraph as a rule. ``author`` and
+    ``changed_at`` (ISO 8601, UTC) tell who confirmed it, where that is known.
     """
 
     uid: str
@@ -26,6 +27,7 @@ class Pair:
     note: str
     author: str = ""
     changed_at: str = ""
+    is_sentence: bool = False
 
 
 @dataclass(frozen=True, slots=True)

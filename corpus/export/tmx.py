@@ -50,6 +50,8 @@ class Tmx:
 
 def _unit(pair: Pair, bilingual: Bilingual) -> etree._Element:
     unit = etree.Element("tu", tuid=pair.uid)
+    if pair.is_sentence:
+        unit.set("segtype", "sentence")  # the others are what the header says
     if pair.note:
         etree.SubElement(unit, "note").text = xml_text(pair.note)
     properties = {

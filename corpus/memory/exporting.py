@@ -8,7 +8,7 @@ from pathlib import Path
 
 from corpus.export.tmx import Tmx
 from corpus.files import atomic_write
-from corpus.memory.store import MemoryStore
+from corpus.memory.store import PART_SIGN, MemoryStore
 from corpus.model import Origin, State
 from corpus.pairs import Bilingual, Pair
 
@@ -38,6 +38,7 @@ def export_memory(
                 note="",
                 author=unit.author,
                 changed_at=unit.changed_at,
+                is_sentence=PART_SIGN in unit.uid,
             )
 
     now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -76,6 +76,23 @@ def test_what_is_exported_comes_back(imported, tarjama, tmp_path):
     assert [[one[name] for name in what] for one in after] == [[one[name] for name in what] for one in before]
 
 
+def test_sentences_leave_as_sentences(tarjama, tmp_path):
+    (tmp_path / "a.txt").write_text("قال المتحدث نعم. وعاد السكان.", encoding="utf-8")
+    (tmp_path / "t.txt").write_text("The spokesman said yes. People returned.", encoding="utf-8")
+    tarjama("init", "p.tarjama")
+    tarjama("import", "p.tarjama", "a.txt")
+    (only,) = tarjama("segments", "p.tarjama", "--json").json
+    tarjama("set", "p.tarjama", only["uid"], "--target-file", "t.txt")
+    assert tarjama("memory", "export", "out.tmx").code == 0
+    units = etree.parse(tmp_path / "out.tmx").iter("tu")
+    told = [(unit.get("segtype"), unit.findtext("tuv[2]/seg")) for unit in units]
+    assert sorted(told, key=str) == [
+        ("sentence", "People returned."),
+        ("sentence", "The spokesman said yes."),
+        (None, "The spokesman said yes. People returned."),
+    ]
+
+
 def test_other_bilingual_files_come_in_too(tarjama, tmp_path):
     (tmp_path / "pairs.tsv").write_text("source\ttarget\nمرحبا\tHello\nأهلا\t\n", encoding="utf-8")
     (tmp_path / "plain.txt").write_text("نص", encoding="utf-8")
