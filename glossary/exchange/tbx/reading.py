@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -148,7 +149,7 @@ class _EntryReader:
         terms += [self._term(term, language, extras, stamp) for term in section.iterchildren("termSec")]
 
     def _term(self, section: Any, language: str, extras: Extras, stamp: Stamp) -> Term:
-        term = next(section.iterchildren("term"), None)
+        term: Any = next(section.iterchildren("term"), None)
         text = "" if term is None else text_of(term, exact=self._back.is_ours)
         if not text.strip():
             raise ExchangeError(
@@ -156,7 +157,7 @@ class _EntryReader:
             )
         said = self._level(section, Level.TERM)
         uid, id_extras = _identity(section.get("id"), numbered=False)
-        own = () if term is None or (is_simple(term) and not term.attrib) else (("text", fragment(term)),)
+        own = () if is_simple(term) and not term.attrib else (("text", fragment(term)),)
         return Term(
             uid=said.fields.pop("uid", "") or uid,
             language=language,
@@ -186,6 +187,7 @@ class _EntryReader:
         return replace(concept, extras=(*concept.extras, *back)) if back else concept
 
 
+@lru_cache(maxsize=256)
 def our_language(code: str) -> tuple[str, Extras]:
     """Return the language of a code, and the code as an extra when that is more than the language.
 
