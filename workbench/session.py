@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from workbench.suggestions import Suggestions
 
 _KEYED_AT_ONCE = 1000
+_LESSER_KINDS = frozenset({DraftKind.GLOSS, DraftKind.PIVOT})
 CHECKED_BY_DEFAULT = StateFilter(State.EDITED, and_later=True)
 EXPORTED_BY_DEFAULT = StateFilter(State.DRAFTED, and_later=True)
 
@@ -241,9 +242,9 @@ class Session:
     ) -> list[Segment]:
         """Return the segments that want a draft from the model ``identity``, in reading order.
 
-        Those are the ones no human has touched whose draft is missing, is of another source text, or is a mere gloss
-        where the model gives translations; with ``redo`` all that no human has touched. What was confirmed for the same
-        source elsewhere stays as their draft.
+        Those are the ones no human has touched whose draft is missing, is of another source text, or is a mere gloss or
+        made through a third language where the model translates; with ``redo`` all that no human has touched. What was
+        confirmed for the same source elsewhere stays as their draft.
         """
         untouched = (
             segment
@@ -362,7 +363,7 @@ def _is_stale(segment: Segment, identity: ModelIdentity | None) -> bool:
     draft = segment.draft
     if draft is None or draft.source_hash != source_hash(segment.source):
         return True
-    return identity is not None and draft.kind is DraftKind.GLOSS and identity.kind is DraftKind.TRANSLATION
+    return identity is not None and draft.kind in _LESSER_KINDS and identity.kind is DraftKind.TRANSLATION
 
 
 def _as_seen_from(project: Path, other: Path) -> str:

@@ -43,10 +43,10 @@ def print_json(value: object) -> None:
     click.echo(json.dumps(value, ensure_ascii=False, indent=2 if sys.stdout.isatty() else None))
 
 
-def find_engine(source_language: str, target_language: str) -> Engine | None:
-    """Return an engine for the language pair, the best one installed; None when there is no model."""
+def find_engine(source_language: str, target_language: str, *, model: str = "") -> Engine | None:
+    """Return an engine for the language pair, ``model`` or else the best one installed; None when there is no model."""
     from workbench.engines.choice import choose_engine
     from workbench.settings import load_settings
 
     home = Home.from_environment()
-    return choose_engine(home, load_settings(home.settings), source_language, target_language)
+    return choose_engine(home, load_settings(home.settings), source_language, target_language, model=model)

@@ -100,17 +100,18 @@ def import_files(
 @click.command
 @PROJECT
 @click.option("--engine", "engine_name", default="argos", show_default=True, help="Engine that drafts.")
+@click.option("--model", default="", metavar="NAME[@VERSION]", help="Model to draft with; by default the newest.")
 @click.option("--document", help="Only this document (name or uid).")
 @click.option("--redo", is_flag=True, help="Draft again all segments that nobody has touched.")
-def draft(project: Path, engine_name: str, document: str | None, redo: bool) -> None:
-    """Draft the segments that have no draft yet."""
+def draft(project: Path, engine_name: str, model: str, document: str | None, redo: bool) -> None:
+    """Draft the segments that have no draft yet; through English where no model translates directly."""
     from workbench.drafting import draft_in_groups
 
     if engine_name != "argos":
         raise WorkbenchError(f"There is no engine called “{engine_name}”.", "The engines: argos.")
     with open_session(project) as session:
         overview = session.overview()
-        engine = find_engine(overview.source_language, overview.target_language)
+        engine = find_engine(overview.source_language, overview.target_language, model=model)
         if engine is None:
             raise EngineError(
                 f"No model translates {overview.source_language} to {overview.target_language} here.",
