@@ -136,7 +136,8 @@ def _check_entry(entry: zipfile.ZipInfo) -> None:
     parts = PurePosixPath(name).parts
     if not parts or name.startswith("/") or ".." in parts or any(sign in name for sign in "\\:\0"):
         raise unsound("it would write outside its folder")
-    if "." in name.split("/") or "//" in name:
+    # A newer ``zipfile`` takes the name from a field of Info-ZIP, if there is one, which other programs do not read.
+    if "." in name.split("/") or "//" in name or name != entry.filename:
         raise unsound("a name in it is written in a way that hides what it is")
     mode = entry.external_attr >> 16
     if stat.S_ISLNK(mode):

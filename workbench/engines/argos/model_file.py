@@ -61,10 +61,10 @@ def _words_in(path: Path) -> int:
     """Return the number of words in a vocabulary; raise ValueError or RecursionError when it is none."""
     if path.stat().st_size > _LARGEST_VOCABULARY:
         raise ValueError(path.name)
-    text = path.read_text(encoding="utf-8")
+    data = path.read_bytes()
     if path.suffix == ".txt":
-        return text.rstrip("\n").count("\n") + 1
-    words = json.loads(text)
+        return data.rstrip(b"\n").count(b"\n") + 1  # a word may be another sign that ends lines, such as CR
+    words = json.loads(data.decode("utf-8"))
     if not isinstance(words, list) or not all(isinstance(word, str) for word in words):
         raise ValueError(path.name)
     return len(words)

@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import stat
 import struct
 import subprocess
@@ -18,6 +19,7 @@ from workbench.engines.argos.engine import ArgosEngine
 from workbench.engines.argos.packages import install_file, installed, verify
 from workbench.errors import PackageError
 
+ROOT = Path(__file__).parents[4]
 NAME = "translate-ar_en-tiny"
 
 
@@ -285,6 +287,40 @@ def test_an_interruption_at_any_moment_leaves_nothing(pack, models, monkeypatch,
     assert [path.name for path in models.iterdir()] == [".lock"]
     monkeypatch.undo()
     assert install_file(archive, models).name == NAME
+
+
+STALLING = """
+import os
+with open(os.environ["STARTED"], "w"):
+    pass
+open(os.environ["NEVER"])
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs the signals of Unix")
+def test_control_c_while_a_model_is_tried_leaves_nothing(pack, home, tmp_path):
+    """The process that loads the model says that it has begun, and waits for ever."""
+    fake = tmp_path / "fake"
+    fake.mkdir()
+    (fake / "ctranslate2.py").write_text(STALLING)
+    places = {"STARTED": str(tmp_path / "started"), "NEVER": str(tmp_path / "never")}
+    for place in places.values():
+        os.mkfifo(place)
+    archive = pack()
+    child = subprocess.Popen(
+        [sys.executable, "-m", "workbench", "models", "install", str(archive)],
+        cwd=ROOT,
+        env=os.environ | places | {"PYTHONPATH": str(fake)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    with Path(places["STARTED"]).open():  # waits until it has begun
+        pass
+    assert [path.name for path in home.models.iterdir() if path.name.startswith(".installing-")]
+    child.send_signal(signal.SIGINT)
+    child.communicate(timeout=60)
+    assert child.returncode == 130
+    assert [path.name for path in home.models.iterdir()] == [".lock"]
 
 
 def test_a_disk_with_too_little_room_is_told_before(pack, models, monkeypatch):

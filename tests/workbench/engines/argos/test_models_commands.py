@@ -62,6 +62,14 @@ def test_the_newest_drafts_unless_another_is_named(tarjama, home, pack, project)
     assert len(installed(home.models)) == 3
 
 
+def test_doctor_tells_of_a_wanted_model_that_is_not_there(tarjama, home):
+    home.root.mkdir()
+    home.settings.write_text('models = "translate-ar_en-gloss translate-ar_en-tiny@1.0"')
+    done = tarjama("doctor", "--json")
+    assert done.code == 1
+    assert done.json["problems"] == ["The setting “models” names “translate-ar_en-tiny@1.0”, which is not installed."]
+
+
 def test_a_draft_through_english_says_so(tarjama, home, pack, french_folder, project):
     assert "tarjama models install ar fr" in tarjama("draft", "fr.tarjama").err
     tarjama("models", "install", pack())
