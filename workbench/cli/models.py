@@ -139,16 +139,16 @@ def info(name: str, as_json: bool) -> None:
 @contextmanager
 def _progress_bar() -> Iterator[Callable[[int, int], None]]:
     """Show a bar on standard error; yields a function that takes the bytes done and the bytes in all."""
-    done_so_far = 0
+    reached, in_all = 0, 0
 
     def sizes(_: object) -> str:
-        return f"{done_so_far / 1e6:.1f} of {(bar.length or 0) / 1e6:.1f} MB"
+        return f"{reached / 1e6:.1f} of {in_all / 1e6:.1f} MB"
 
     with click.progressbar(length=0, label="Fetching", file=sys.stderr, item_show_func=sizes) as bar:
 
         def advance(done: int, total: int) -> None:
-            nonlocal done_so_far
-            done_so_far = done
+            nonlocal reached, in_all
+            reached, in_all = done, total
             bar.length = total
             bar.update(done - bar.pos)
 

@@ -1,11 +1,13 @@
 """The commands on models, with packages of our own."""
 
 import hashlib
+import io
 import json
 
 import pytest
 
 from tests.workbench.engines.argos.conftest import metadata
+from workbench.cli.models import _progress_bar
 from workbench.engines.argos.packages import installed
 
 NAME = "translate-ar_en-tiny"
@@ -101,6 +103,22 @@ def test_broken_folders_are_told_by_verify(tarjama, home):
     assert done.code == 1
     assert "is not a sound package" in done.err
     assert "\x1b" not in done.err
+
+
+class Terminal(io.StringIO):
+    def isatty(self):
+        return True
+
+
+def test_a_terminal_sees_how_much_has_come(monkeypatch):
+    terminal = Terminal()
+    monkeypatch.setattr("sys.stderr", terminal)
+    with _progress_bar() as advance:
+        advance(0, 90_000_000)
+        advance(45_000_000, 90_000_000)
+        advance(90_000_000, 90_000_000)
+    assert "90.0 of 90.0 MB" in terminal.getvalue()
+    assert "100%" in terminal.getvalue()
 
 
 def test_an_index_goes_with_two_languages_only(tarjama, pack):
