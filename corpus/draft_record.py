@@ -10,7 +10,7 @@ from corpus.model import Draft, DraftKind, Piece
 
 def dump_draft(draft: Draft) -> str:
     """Return ``draft`` as one line of JSON."""
-    record = {
+    record: dict[str, Any] = {
         "text": draft.text,
         "kind": draft.kind.value,
         "engine": draft.engine,
@@ -22,6 +22,8 @@ def dump_draft(draft: Draft) -> str:
         "flags": list(draft.flags),
         "glossary_version": draft.glossary_version,
     }
+    # Only where they say something: what an older Tarjama wrote is written again as it was.
+    record |= {name: value for name in ("settings", "terms_key") if (value := getattr(draft, name))}
     return json.dumps(record, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -41,4 +43,6 @@ def load_draft(text: str | None) -> Draft | None:
         pieces=tuple(Piece(*piece) for piece in record["pieces"]),
         flags=tuple(record["flags"]),
         glossary_version=record["glossary_version"],
+        settings=record.get("settings", ""),
+        terms_key=record.get("terms_key", ""),
     )

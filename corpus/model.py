@@ -116,7 +116,8 @@ class Draft:
     """What an engine proposed for a segment, and exactly which engine on exactly which source.
 
     ``source_hash`` is ``corpus.keys.source_hash`` of the text that was drafted; ``flags`` are warnings in a word, such
-    as ``length-cap``.
+    as ``length-cap``. ``settings`` are those of the engine that change its words, as it writes them; ``terms_key`` is
+    made of what the glossary said of this source at ``glossary_version``, and empty where the draft obeys no terms.
     """
 
     text: str
@@ -129,6 +130,8 @@ class Draft:
     pieces: tuple[Piece, ...] = ()
     flags: tuple[str, ...] = ()
     glossary_version: int = 0
+    settings: str = ""
+    terms_key: str = ""
 
 
 @dataclass(frozen=True, slots=True)

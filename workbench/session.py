@@ -17,7 +17,6 @@ from corpus.keys import source_hash
 from corpus.model import (
     DocumentImport,
     Draft,
-    DraftKind,
     Segment,
     SegmentKind,
     State,
@@ -32,6 +31,7 @@ from workbench.copies import Copies
 from workbench.overview import Overview, progress_of
 from workbench.remembering import ProjectMemory
 from workbench.settings import Settings, load_settings, memory_path
+from workbench.staleness import TermKeys, is_stale
 from workbench.terminology import Terminology
 
 if TYPE_CHECKING:
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from corpus.importing.content import ImportOptions
     from corpus.numbers.report import Grouping, Row
     from corpus.numbers.table import Head
+    from corpus.store.windows import Windows
     from workbench.duplicates import Duplicates
     from workbench.engines.protocol import DraftedText, ModelIdentity
     from workbench.impact import AffectedSegment, TermImpact
@@ -48,7 +49,6 @@ if TYPE_CHECKING:
     from workbench.suggestions import Suggestions
 
 _KEYED_AT_ONCE = 1000
-_LESSER_KINDS = frozenset({DraftKind.GLOSS, DraftKind.PIVOT})
 CHECKED_BY_DEFAULT = StateFilter(State.EDITED, and_later=True)
 EXPORTED_BY_DEFAULT = StateFilter(State.DRAFTED, and_later=True)
 
@@ -85,6 +85,11 @@ class Session:
         )
         self.changes = Changes(store, self._actor, self.memory, home, self._properties["source_language"])
         self.copies = Copies(store, self._actor, self.memory, self.backups)
+
+    @property
+    def windows(self) -> Windows:
+        """The segments as rows of which only some are looked at."""
+        return self._store.windows
 
     @cached_property
     def suggestions(self) -> Suggestions:
@@ -238,13 +243,19 @@ class Session:
     # Drafts
 
     def to_draft(
-        self, document: str | None = None, *, redo: bool = False, identity: ModelIdentity | None = None
+        self,
+        document: str | None = None,
+        *,
+        redo: bool = False,
+        identity: ModelIdentity | None = None,
+        terms: TermKeys | None = None,
     ) -> list[Segment]:
         """Return the segments that want a draft from the model ``identity``, in reading order.
 
-        Those are the ones no human has touched whose draft is missing, is of another source text, or is a mere gloss or
-        made through a third language where the model translates; with ``redo`` all that no human has touched. What was
-        confirmed for the same source elsewhere stays as their draft.
+        Those are the ones no human has touched whose draft is missing or out of date: of another source, model or
+        setting, or (with ``terms``) made when the glossary said otherwise of that very source; see
+        ``workbench.staleness``. With ``redo`` they are all that no human has touched. What was confirmed for the same
+        source elsewhere stays as their draft.
         """
         untouched = (
             segment
@@ -255,7 +266,7 @@ class Session:
             and segment.kind is not SegmentKind.BOILERPLATE
             and segment.source.strip()
         )
-        return [segment for segment in untouched if redo or _is_stale(segment, identity)]
+        return [segment for segment in untouched if redo or is_stale(segment.draft, segment.source, identity, terms)]
 
     def store_drafts(self, drafts: Sequence[tuple[Segment, DraftedText]], identity: ModelIdentity) -> list[Segment]:
         """Keep drafts made by ``identity``; return the segments that took theirs (not those touched meanwhile)."""
@@ -272,6 +283,9 @@ class Session:
                     source_hash=source_hash(segment.source),
                     pieces=drafted.pieces,
                     flags=drafted.flags,
+                    glossary_version=drafted.glossary_version,
+                    settings=identity.settings,
+                    terms_key=drafted.terms_key,
                 ),
             )
             for segment, drafted in drafts
@@ -357,13 +371,6 @@ class Session:
 
     def _document_uid(self, document: str | None) -> str | None:
         return None if document is None else self._store.document(document).uid
-
-
-def _is_stale(segment: Segment, identity: ModelIdentity | None) -> bool:
-    draft = segment.draft
-    if draft is None or draft.source_hash != source_hash(segment.source):
-        return True
-    return identity is not None and draft.kind in _LESSER_KINDS and identity.kind is DraftKind.TRANSLATION
 
 
 def _as_seen_from(project: Path, other: Path) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from corpus.model import DraftKind, Piece
 from workbench.engines.protocol import DraftedText, Engine, ModelIdentity
@@ -33,6 +34,7 @@ class PivotEngine:
             kind=DraftKind.GLOSS if DraftKind.GLOSS in {first.kind, second.kind} else DraftKind.PIVOT,
             source_language=first.source_language,
             target_language=second.target_language,
+            settings=first.settings if first.settings == second.settings else f"{first.settings}; {second.settings}",
         )
 
     def draft(self, texts: Sequence[str], cancelled: Callable[[], bool] = lambda: False) -> Iterator[DraftedText]:
@@ -65,7 +67,8 @@ class PivotEngine:
                     return
                 pieces.append(Piece(piece.start, piece.end, translated.text, _score(piece, translated)))
                 flags.update(translated.flags)
-            yield DraftedText(drafted.index, _joined(texts[drafted.index], pieces), tuple(pieces), tuple(sorted(flags)))
+            text = _joined(texts[drafted.index], pieces)
+            yield replace(drafted, text=text, pieces=tuple(pieces), flags=tuple(sorted(flags)))
 
 
 def _score(piece: Piece, further: DraftedText) -> float | None:

@@ -13,7 +13,9 @@ from corpus.model import DraftKind, Piece
 class ModelIdentity:
     """Exactly which model drafted.
 
-    ``sha256`` is the hex digest of the model's files; ``kind`` says whether its words may be called a translation.
+    ``sha256`` is the hex digest of the model's files, empty where they cannot be seen; ``kind`` says whether its words
+    may be called a translation. ``settings`` are those that change its words, as short text: drafts made with others
+    are out of date.
     """
 
     engine: str
@@ -23,6 +25,7 @@ class ModelIdentity:
     kind: DraftKind
     source_language: str
     target_language: str
+    settings: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +33,15 @@ class DraftedText:
     """The draft of ``texts[index]``: the joined text, and one piece per sentence with source offsets.
 
     ``flags`` are warnings about the draft, such as ``length-cap`` (the output was cut at the longest allowed length).
+    ``terms_key`` and ``glossary_version`` are those of ``corpus.model.Draft``; an engine that knows no terms has none.
     """
 
     index: int
     text: str
     pieces: tuple[Piece, ...]
     flags: tuple[str, ...] = ()
+    terms_key: str = ""
+    glossary_version: int = 0
 
 
 class Engine(Protocol):

@@ -36,7 +36,7 @@ def check_vocabularies(model: Path) -> None:
         expected = next((rows[name] for name in names if name in rows), None)
         if expected is None:
             raise PackageError(f"The package's model has no {side} words.", "It is not a model that translates.")
-        found = _vocabulary_size(model, side)
+        found = len(read_vocabulary(model, side))
         if found != expected:
             raise PackageError(
                 f"The model's {side} vocabulary has {found} words where the model needs {expected}.",
@@ -44,7 +44,8 @@ def check_vocabularies(model: Path) -> None:
             )
 
 
-def _vocabulary_size(model: Path, side: str) -> int:
+def read_vocabulary(model: Path, side: str) -> list[str]:
+    """Return the tokens of the ``side`` (source or target) of the model in a folder; raise PackageError for none."""
     for name in (f"{side}_vocabulary", "shared_vocabulary"):
         for path in (model / f"{name}.json", model / f"{name}.txt"):
             if path.exists():
@@ -57,17 +58,17 @@ def _vocabulary_size(model: Path, side: str) -> int:
     raise PackageError("The package has no vocabulary.", "It is not a complete Argos package; get it again.")
 
 
-def _words_in(path: Path) -> int:
-    """Return the number of words in a vocabulary; raise ValueError or RecursionError when it is none."""
+def _words_in(path: Path) -> list[str]:
+    """Return the words of a vocabulary; raise ValueError or RecursionError when it is none."""
     if path.stat().st_size > _LARGEST_VOCABULARY:
         raise ValueError(path.name)
-    data = path.read_bytes()
+    text = path.read_bytes().decode("utf-8")
     if path.suffix == ".txt":
-        return data.rstrip(b"\n").count(b"\n") + 1  # a word may be another sign that ends lines, such as CR
-    words = json.loads(data.decode("utf-8"))
+        return text.rstrip("\n").split("\n")  # a word may be another sign that ends lines, such as CR
+    words = json.loads(text)
     if not isinstance(words, list) or not all(isinstance(word, str) for word in words):
         raise ValueError(path.name)
-    return len(words)
+    return words
 
 
 def _rows(path: Path) -> dict[str, int]:

@@ -11,11 +11,6 @@ from corpus.segmentation import Span, clauses
 # Argos models were trained on sentences of up to 150 tokens; longer ones lose their ends.
 _MOST_TOKENS = 120
 
-# Tatweel is no letter but becomes a token of its own in the Argos vocabulary; marks of direction likewise.
-_NOT_ENCODED = dict.fromkeys(
-    (0x0640, 0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF), ""
-)
-
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
@@ -32,16 +27,12 @@ def sentences_of(text: str, spans: Iterable[Span], encode: Callable[[str], list[
 
     ``spans`` are its sentences as a segmenter has cut them.
     """
-
-    def tokens(piece: str) -> list[str]:
-        return encode(piece.translate(_NOT_ENCODED))
-
     found: list[Sentence] = []
     for span in spans:
-        for piece in clauses(text, span, lambda part: len(tokens(part)) <= _MOST_TOKENS):
+        for piece in clauses(text, span, lambda part: len(encode(part)) <= _MOST_TOKENS):
             between = text[found[-1].end : piece.start] if found else ""
             separator = "\n" * between.count("\n") or (" " if found else "")
-            found.append(Sentence(piece.start, piece.end, tokens(text[piece.start : piece.end]), separator))
+            found.append(Sentence(piece.start, piece.end, encode(text[piece.start : piece.end]), separator))
     return found
 
 
