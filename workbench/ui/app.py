@@ -9,7 +9,7 @@ from textual import on, work
 
 from corpus.errors import TarjamaError
 from corpus.visible import visible
-from workbench.engines.protocol import Engine
+from workbench.engines.protocol import Engine, notice
 from workbench.jobs import DraftJob, StoreThread
 from workbench.session import Session
 from workbench.ui.arabic_app import ArabicApp
@@ -76,6 +76,8 @@ class TarjamaApp(ArabicApp):
                 "No model for drafts. F9 fetches one; `tarjama models install FILE` takes a local one."
             )
             return
+        if warning := notice(self._engine):
+            self.notify(warning, title="Drafts by another machine", severity="warning", timeout=20, markup=False)
         identity = self._engine.identity
         self.editor_screen.begin_drafting(f"{identity.kind.value} by {identity.name}")
         self._job = DraftJob(

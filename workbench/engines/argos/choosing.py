@@ -15,34 +15,53 @@ PIVOT_LANGUAGE = "en"
 
 
 def choose(
-    models_folder: Path, source_language: str, target_language: str, wanted: Sequence[str] = ()
+    models_folder: Path, source_language: str, target_language: str, wanted: Sequence[str] = (), *, model: str = ""
 ) -> ModelPackage | None:
     """Return the best package for a pair of languages, or None.
 
     That is the first of ``wanted`` (NAME, NAME@VERSION or a full name) that fits; else one that translates before a
-    gloss; else the newest version; else the one installed last.
+    gloss; else the newest version; else the one installed last. ``model`` goes before ``wanted``; raise PackageError
+    when it does not fit.
     """
-    return max(_fitting(models_folder, source_language, target_language), key=lambda p: _rank(p, wanted), default=None)
+    best = _best(models_folder, source_language, target_language, [model, *wanted])
+    _require(model, [best] if best else [], source_language, target_language)
+    return best
 
 
 def route(
-    models_folder: Path, source_language: str, target_language: str, wanted: Sequence[str] = ()
+    models_folder: Path, source_language: str, target_language: str, wanted: Sequence[str] = (), *, model: str = ""
 ) -> tuple[ModelPackage, ...]:
     """Return the packages to draft with one after the other: one, two through English, or none.
 
-    Two only when no package translates directly; a gloss is nothing to translate further.
+    Two only when no package translates directly; a gloss is nothing to translate further. ``wanted`` and ``model`` are
+    as for ``choose``.
     """
-    direct = choose(models_folder, source_language, target_language, wanted)
+    names = [model, *wanted]
+    packages = _route(models_folder, source_language, target_language, names)
+    _require(model, packages, source_language, target_language)
+    return packages
+
+
+def _route(
+    models_folder: Path, source_language: str, target_language: str, wanted: Sequence[str]
+) -> tuple[ModelPackage, ...]:
+    direct = _best(models_folder, source_language, target_language, wanted)
     if direct is not None and (direct.kind is not DraftKind.GLOSS or _place(direct, wanted) < len(wanted)):
         return (direct,)
-    legs = tuple(
-        choose(models_folder, *pair, wanted)
-        for pair in ((source_language, PIVOT_LANGUAGE), (PIVOT_LANGUAGE, target_language))
-    )
+    pairs = ((source_language, PIVOT_LANGUAGE), (PIVOT_LANGUAGE, target_language))
+    legs = [_best(models_folder, *pair, wanted) for pair in pairs]
     translating = tuple(leg for leg in legs if leg is not None and leg.kind is not DraftKind.GLOSS)
     if len(translating) == 2:
         return translating
     return () if direct is None else (direct,)
+
+
+def _require(model: str, packages: Sequence[ModelPackage], source_language: str, target_language: str) -> None:
+    if model and not any(is_called(package.full_name, model) for package in packages):
+        raise PackageError(
+            f"No model called “{model}” drafts {source_language} to {target_language} here.",
+            "`tarjama models list` shows the names.",
+        )
 
 
 def find(models_folder: Path, name: str) -> list[ModelPackage]:
@@ -58,12 +77,15 @@ def version_key(version: str) -> tuple[int, ...]:
     return tuple(int(part) for part in re.findall(r"[0-9]{1,18}", version))
 
 
-def _fitting(models_folder: Path, source_language: str, target_language: str) -> list[ModelPackage]:
-    return [
+def _best(
+    models_folder: Path, source_language: str, target_language: str, wanted: Sequence[str]
+) -> ModelPackage | None:
+    fitting = [
         package
         for package in installed(models_folder)
         if (package.source_language, package.target_language) == (source_language, target_language)
     ]
+    return max(fitting, key=lambda package: _rank(package, wanted), default=None)
 
 
 def _rank(package: ModelPackage, wanted: Sequence[str]) -> tuple[object, ...]:

@@ -1,9 +1,14 @@
+from __future__ import annotations
+
 import hashlib
 import json
 import os
 import signal
 import subprocess
 import sys
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -14,6 +19,64 @@ from workbench.errors import PackageError
 from workbench.settings import load_settings
 
 ROOT = Path(__file__).parents[4]
+
+
+class Files(BaseHTTPRequestHandler):
+    """Serve ``server.files``; of /package ``server.missing`` bytes do not come; ``server.moved`` lead elsewhere."""
+
+    server: FileServer
+
+    def do_GET(self) -> None:
+        if self.path in self.server.moved:
+            self.send_response(302)
+            self.send_header("Location", self.server.moved[self.path])
+            self.end_headers()
+            return
+        data = self.server.files.get(self.path)
+        self.send_response(200 if data is not None else 404)
+        length = len(data or b"")
+        if self.path == "/package":
+            self.send_header("Content-Length", self.server.length or str(length + self.server.missing))
+        else:
+            self.send_header("Content-Length", str(length))
+        self.end_headers()
+        if self.server.stalls_after and self.path == "/package":
+            self.wfile.write((data or b"")[: self.server.stalls_after])
+            self.wfile.flush()
+            self.server.stalled.set()
+            self.server.go_on.wait(60)
+            return
+        self.wfile.write(data or b"")
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+class FileServer(ThreadingHTTPServer):
+    """Serve from this machine, on an address of its own."""
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), Files)
+        self.files: dict[str, bytes] = {}
+        self.moved: dict[str, str] = {}
+        self.missing, self.length, self.stalls_after = 0, "", 0
+        self.stalled, self.go_on = threading.Event(), threading.Event()
+        self.address = f"http://127.0.0.1:{self.server_port}"
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Say nothing of clients that go away."""
+
+
+@pytest.fixture
+def server() -> Iterator[FileServer]:
+    httpd = FileServer()
+    thread = threading.Thread(target=httpd.serve_forever, kwargs={"poll_interval": 0.01})
+    thread.start()
+    yield httpd
+    httpd.go_on.set()
+    httpd.shutdown()
+    thread.join()
+    httpd.server_close()
 
 
 def entry(link, version="1.0", source="ar", target="en"):

@@ -9,6 +9,7 @@ from workbench.engines.argos.choosing import route
 from workbench.engines.argos.engine import ArgosEngine
 from workbench.engines.argos.packages import install_file, read_package
 from workbench.engines.choice import choose_engine
+from workbench.engines.contract import EngineContract
 from workbench.engines.pivot import PivotEngine
 from workbench.engines.protocol import DraftedText, ModelIdentity
 from workbench.errors import PackageError
@@ -57,6 +58,17 @@ def test_a_closed_engine_loads_again(engine):
     first = list(engine.draft([TEXT]))
     engine.close()
     assert list(engine.draft([TEXT])) == first
+
+
+class TestPivotContract(EngineContract):
+    """What is asked of every engine."""
+
+    @pytest.fixture(autouse=True)
+    def _folders(self, tiny_folder, french_folder):
+        self.folders = (tiny_folder, french_folder)
+
+    def make(self):
+        return PivotEngine(*(ArgosEngine(read_package(folder), threads=1) for folder in self.folders))
 
 
 class Fixed:
