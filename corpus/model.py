@@ -76,11 +76,12 @@ class SegmentKind(StrEnum):
 class DraftKind(StrEnum):
     """What a draft's words are.
 
-    An engine's translation, its word-by-word gloss that must never pass for one, or what a human has confirmed for the
-    same source elsewhere.
+    An engine's translation, one of a translation into a third language, a word-by-word gloss that must never pass for
+    one, or what a human has confirmed for the same source elsewhere.
     """
 
     TRANSLATION = "translation"
+    PIVOT = "pivot"
     GLOSS = "gloss"
     MEMORY = "memory"
 
@@ -90,6 +91,7 @@ class Origin(StrEnum):
 
     HUMAN = "human"
     TRANSLATION = "machine translation"
+    PIVOT = "machine translation through a third language"
     GLOSS = "gloss"
     MEMORY = "memory"
     NONE = "none"
@@ -249,6 +251,7 @@ class Segment:
 
 _ORIGINS = {
     DraftKind.TRANSLATION: Origin.TRANSLATION,
+    DraftKind.PIVOT: Origin.PIVOT,
     DraftKind.GLOSS: Origin.GLOSS,
     DraftKind.MEMORY: Origin.MEMORY,
 }

@@ -43,6 +43,9 @@ SHAPES = """
   `kept_by`, `offered`, `offered_state`, `offered_by`, `at`.
 - `import`: a list of `uid`, `name`, `format`, `encoding`, `segments` and `fates`, the numbers of segments `kept`,
   `moved`, `changed`, `new` and `gone`.
+- `models list`: a list of `name`, `full_name`, `version`, `from`, `to`, `kind` (`translation` or `gloss`), `bundled`
+  and `path`; `models info` adds `bytes`, `fingerprint`, `archive_sha256` and `installed` (null where not known).
+- `models verify`: a list of `name` (the full one) and `problems`; folders that are no package go to standard error.
 - `align`: an object with `source` and `target` (each `name`, `format`, `sentences`), `kinds` (how many beads of 1-1,
   2-1 and so on), `share` (of all sentences, in pairs that are sound), `are_translations`, `doubtful`, `out`,
   `remembered` (pairs put into the memory) and `pairs`, a list of `kind`, `score` (0 to 1), `doubtful`, `source` and

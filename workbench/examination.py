@@ -102,11 +102,17 @@ def _paths(home: Home) -> Section:
 
 
 def _models(home: Home, problems: list[str]) -> list[Section]:
-    from workbench.engines.argos.packages import broken, installed, verify  # only examined on request
+    from workbench.engines.argos.packages import broken, installed, is_called, verify  # only examined on request
 
     problems += broken(home.models)
     found: list[Section] = []
-    for package in installed(home.models):
+    packages = installed(home.models)
+    problems += [
+        f"The setting “models” names “{name}”, which is not installed."
+        for name in _wanted_models(home)
+        if not any(is_called(package.full_name, name) for package in packages)
+    ]
+    for package in packages:
         wrong = verify(package)
         problems += [f"Model {package.name}: {problem}" for problem in wrong]
         found.append(
@@ -120,6 +126,13 @@ def _models(home: Home, problems: list[str]) -> list[Section]:
             }
         )
     return found
+
+
+def _wanted_models(home: Home) -> list[str]:
+    try:
+        return load_settings(home.settings).models.split()
+    except TarjamaError:
+        return []  # the engine's part tells of settings that cannot be read
 
 
 def _engine(home: Home, problems: list[str]) -> Section:

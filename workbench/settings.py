@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
 from difflib import get_close_matches
 from pathlib import Path
-from typing import get_type_hints
+from typing import Any, get_type_hints
 
 from corpus.files import atomic_write
 from workbench.errors import SettingsError
@@ -17,6 +19,7 @@ MARKS = ("auto", "show", "hide")
 DEVICES = ("auto", "cpu", "cuda")
 _CHOICES = {"bidi": BIDI, "marks": MARKS, "device": DEVICES}
 _KINDS = {int: "a whole number", str: "a text in quotes", bool: "true or false"}
+_SHA256 = re.compile(r"[0-9a-f]{64}")
 _RANGES = {"beam_size": range(1, 17), "threads": range(257), "backup_hours": range(8761)}
 
 
@@ -35,6 +38,9 @@ class Settings:
 
     threads: int = 0
     """Processor cores used for drafting; 0 for all, at most four."""
+
+    models: str = ""
+    """Models to draft with instead of the newest, NAME or NAME@VERSION, separated by spaces."""
 
     device: str = "auto"
     """What drafts, one of DEVICES; auto takes a graphics card where one can be used."""
@@ -64,6 +70,9 @@ class Settings:
 
     backup_folder: str = ""
     """Where backups are kept; empty for a folder among Tarjama's own."""
+
+    pins: Mapping[str, str] = field(default_factory=dict)
+    """SHA-256 of the packages that were fetched, by languages and version (``ar_en@1.0``); written by Tarjama."""
 
 
 def memory_path(settings: Settings, home: Home) -> Path:
@@ -100,6 +109,9 @@ def _check(key: str, value: object, path: Path) -> None:
             f"Did you mean “{nearest}”? The settings are " + ", ".join(f.name for f in fields(Settings)) + ".",
         )
     wanted = types[key]
+    if key == "pins":
+        _check_pins(value, path)
+        return
     if type(value) is not wanted:
         raise SettingsError(
             f"The setting “{key}” in {path} has a value of the wrong kind.",
@@ -117,18 +129,37 @@ def _check(key: str, value: object, path: Path) -> None:
         )
 
 
+def _check_pins(value: object, path: Path) -> None:
+    sums = list(value.values()) if isinstance(value, dict) else [None]
+    if not all(isinstance(digest, str) and _SHA256.fullmatch(digest) for digest in sums):
+        raise SettingsError(
+            f"The table “pins” in {path} cannot be understood.",
+            'Each of its lines is "ar_en@1.0" = "SHA-256 of the package, 64 digits of 0-9 and a-f".',
+        )
+
+
+def save_pin(path: Path, name: str, sha256: str) -> None:
+    """Keep the SHA-256 of a package that was fetched; raise SettingsError as ``save_setting`` does."""
+    if load_settings(path).pins.get(name) != sha256:
+        _save(path, lambda document: document.setdefault("pins", {}).update({name: sha256}))
+
+
 def save_setting(path: Path, key: str, value: str | bool) -> None:
     """Set one key in the settings file, which is made where there is none; the rest of it stays as its user wrote it.
 
     Raise SettingsError for a value that ``load_settings`` would refuse, or a file that it would not read.
     """
-    import tomlkit  # edits a TOML file without losing comments
-
     load_settings(path)
     _check(key, value, path)
+    _save(path, lambda document: document.update({key: value}))
+
+
+def _save(path: Path, change: Callable[[Any], object]) -> None:
+    import tomlkit  # edits a TOML file without losing comments
+
     try:
         document = tomlkit.parse(path.read_text(encoding="utf-8")) if path.exists() else tomlkit.document()
-        document[key] = value
+        change(document)
         path.parent.mkdir(parents=True, exist_ok=True)
         with atomic_write(path) as file:
             file.write(tomlkit.dumps(document).encode())

@@ -9,6 +9,8 @@ from corpus.keys import source_hash
 from corpus.model import Draft, DraftKind
 from workbench.engines.protocol import ModelIdentity
 
+_RANKS = {DraftKind.PIVOT: 1, DraftKind.TRANSLATION: 2}
+
 
 @dataclass(frozen=True, slots=True)
 class TermKeys:
@@ -25,12 +27,13 @@ def is_stale(draft: Draft | None, source: str, identity: ModelIdentity | None, t
     """Tell whether ``source`` wants a new draft from the model ``identity``; a missing draft is stale.
 
     Without ``identity`` no model counts, without ``terms`` no glossary. A gloss never takes the place of a translation,
-    and settings that a draft does not tell (those of older files) are taken to be the same.
+    nor does what went through a third language take that of a direct one. Settings that a draft does not tell (those of
+    older files) are taken to be the same.
     """
     if draft is None or draft.source_hash != source_hash(source):
         return True
     if identity is not None:
-        if draft.kind is DraftKind.TRANSLATION and identity.kind is DraftKind.GLOSS:
+        if _RANKS.get(identity.kind, 0) < _RANKS.get(draft.kind, 0):
             return False
         if _model_of(draft) != (identity.engine, identity.name, identity.version, identity.sha256):
             return True

@@ -15,7 +15,7 @@ from glossary.suggestions import note_of_edit
 from workbench.terminology import Terminology
 
 # A gloss is word for word: what goes with a term in it is no evidence.
-_TRANSLATED_BY = frozenset({Origin.HUMAN, Origin.MEMORY, Origin.TRANSLATION})
+_TRANSLATED_BY = frozenset({Origin.HUMAN, Origin.MEMORY, Origin.TRANSLATION, Origin.PIVOT})
 
 
 class Suggestions:

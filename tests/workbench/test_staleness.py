@@ -51,6 +51,16 @@ def test_a_gloss_takes_no_translation_s_place_but_a_translation_a_gloss_s():
     assert is_stale(DRAFT, SOURCE + " ", GLOSS)
 
 
+def test_what_went_through_english_makes_way_for_a_direct_model_and_never_the_other_way():
+    pivot = replace(MODEL, name="a + b through en", kind=DraftKind.PIVOT)
+    assert not is_stale(DRAFT, SOURCE, pivot)
+    through_english = replace(DRAFT, kind=DraftKind.PIVOT, model="a + b through en")
+    assert not is_stale(through_english, SOURCE, pivot)
+    assert is_stale(through_english, SOURCE, MODEL)
+    assert not is_stale(through_english, SOURCE, GLOSS)
+    assert is_stale(replace(DRAFT, kind=DraftKind.GLOSS, model="gloss"), SOURCE, pivot)
+
+
 def test_unknown_settings_of_an_older_file_are_no_reason():
     assert not is_stale(replace(DRAFT, settings=""), SOURCE, MODEL)
 

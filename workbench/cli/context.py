@@ -47,21 +47,26 @@ def print_json(value: object) -> None:
     click.echo(json.dumps(value, ensure_ascii=False, indent=2 if sys.stdout.isatty() else None))
 
 
-def find_engine(source_language: str, target_language: str, name: str = "") -> Engine | None:
-    """Return the engine of the settings, or the one called ``name``, for the language pair; None without a model."""
+def find_engine(source_language: str, target_language: str, name: str = "", model: str = "") -> Engine | None:
+    """Return the engine of the settings, or the one called ``name``, for the language pair; None without a model.
+
+    ``model`` is the one it is to draft with, if not that of the settings or the newest.
+    """
     from workbench.engines.choice import choose_engine
     from workbench.settings import load_settings
 
     home = Home.from_environment()
-    return choose_engine(home, load_settings(home.settings), source_language, target_language, name)
+    return choose_engine(home, load_settings(home.settings), source_language, target_language, name, model)
 
 
 def find_cluster(
-    address: str, source_language: str, target_language: str, on_answer: Callable[[Roll], None]
+    address: str, source_language: str, target_language: str, on_answer: Callable[[Roll], None], model: str = ""
 ) -> ClusterEngine | None:
     """Return what drafts on the cluster at ``address``; None when this machine has no model for the pair."""
     from workbench.engines.cluster.choice import choose_cluster
     from workbench.settings import load_settings
 
     home = Home.from_environment()
-    return choose_cluster(address, home, load_settings(home.settings), source_language, target_language, on_answer)
+    return choose_cluster(
+        address, home, load_settings(home.settings), source_language, target_language, on_answer, model
+    )

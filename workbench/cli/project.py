@@ -101,6 +101,7 @@ def import_files(
 @click.command
 @PROJECT
 @click.option("--engine", "engine_name", default="", help="Engine that drafts, instead of that of the settings.")
+@click.option("--model", default="", metavar="NAME[@VERSION]", help="Model to draft with; by default the newest.")
 @click.option("--document", help="Only this document (name or uid).")
 @click.option("--redo", is_flag=True, help="Draft again all segments that nobody has touched.")
 @click.option(
@@ -113,21 +114,25 @@ def import_files(
 def draft(
     project: Path,
     engine_name: str,
+    model: str,
     document: str | None,
     redo: bool,
     terms: bool | None,
     show_terms: bool,
     cluster: str | None,
 ) -> None:
-    """Draft the segments that have no draft yet, or one that is out of date."""
+    """Draft the segments that have no draft yet, or one that is out of date.
+
+    Where no model translates directly, drafts go through English, and say so.
+    """
     from workbench.drafting import draft_in_groups
     from workbench.engines.protocol import notice
 
     with open_session(project) as session:
         overview = session.overview()
         pair = overview.source_language, overview.target_language
-        far = find_cluster(cluster, *pair, tell_roll) if cluster else None
-        engine = far or find_engine(*pair, engine_name)
+        far = find_cluster(cluster, *pair, tell_roll, model) if cluster else None
+        engine = far or find_engine(*pair, engine_name, model)
         if engine is None:
             raise EngineError(
                 f"No model translates {overview.source_language} to {overview.target_language} here.",

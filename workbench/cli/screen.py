@@ -38,9 +38,9 @@ def run_screen(project: Path, home: Home) -> int:
         return find_engine(*languages)
 
     def install_model(on_progress: Callable[[int, int], None]) -> str:
-        from workbench.engines.argos.download import download  # only when asked for
+        from workbench.engines.models import fetch  # only when asked for
 
-        fetched = download(*languages, home.models, on_progress)
+        fetched = fetch(home, *languages, on_progress)
         return f"Installed {fetched.package.name} {fetched.package.version} (SHA-256 {fetched.sha256})."
 
     def back_up(cancelled: Callable[[], bool]) -> None:

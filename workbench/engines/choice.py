@@ -27,26 +27,33 @@ GROUP = "tarjama.engines"
 
 @dataclass(frozen=True, slots=True)
 class EngineRequest:
-    """What an engine is made for: a pair of languages, with the user's settings and the folders of Tarjama."""
+    """What an engine is made for: a pair of languages, with the user's settings and the folders of Tarjama.
+
+    ``model`` is the one that the user has named for it, if any.
+    """
 
     home: Home
     settings: Settings
     source_language: str
     target_language: str
+    model: str = ""
 
 
 MakeEngine = Callable[[EngineRequest], "Engine | None"]
 
 
 def choose_engine(
-    home: Home, settings: Settings, source_language: str, target_language: str, name: str = ""
+    home: Home, settings: Settings, source_language: str, target_language: str, name: str = "", model: str = ""
 ) -> Engine | None:
     """Return the engine called ``name``, or else that of the settings, not yet loaded; None when it lacks a model.
 
-    Raise EngineError when there is no engine of that name or it is broken, SegmentationError when the user's
-    segmentation rules cannot be read.
+    Where no Argos package translates directly, the engine drafts through English. ``model`` (NAME or NAME@VERSION) goes
+    before those that the settings want.
+
+    Raise EngineError when there is no engine of that name or it is broken, PackageError when ``model`` is none for the
+    pair, SegmentationError when the user's segmentation rules cannot be read.
     """
-    request = EngineRequest(home, settings, source_language, target_language)
+    request = EngineRequest(home, settings, source_language, target_language, model)
     wanted = name or settings.engine
     if make := _OWN.get(wanted):
         return make(request)
@@ -81,20 +88,25 @@ def _made(point: EntryPoint, request: EngineRequest) -> Engine | None:
 
 
 def _argos(request: EngineRequest) -> Engine | None:
+    from workbench.engines.argos.choosing import route
     from workbench.engines.argos.engine import ArgosEngine  # loaded when a draft is wanted
-    from workbench.engines.argos.packages import choose
+    from workbench.engines.pivot import PivotEngine
     from workbench.segmentation import SegmentationRules
 
-    package = choose(request.home.models, request.source_language, request.target_language)
-    if package is None:
-        return None
-    return ArgosEngine(
-        package,
-        beam_size=request.settings.beam_size,
-        threads=request.settings.threads or None,
-        device=request.settings.device,
-        segmenter=SegmentationRules(request.home).segmenter(),
-    )
+    settings, languages = request.settings, (request.source_language, request.target_language)
+    engines = [
+        ArgosEngine(
+            package,
+            beam_size=settings.beam_size,
+            threads=settings.threads or None,
+            device=settings.device,
+            segmenter=SegmentationRules(request.home).segmenter(),
+        )
+        for package in route(request.home.models, *languages, settings.models.split(), model=request.model)
+    ]
+    if len(engines) == 2:
+        return PivotEngine(*engines)
+    return engines[0] if engines else None
 
 
 def _libretranslate(request: EngineRequest) -> Engine:

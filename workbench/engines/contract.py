@@ -49,7 +49,10 @@ class EngineContract:
         _require(isinstance(identity, ModelIdentity), "identity is not a ModelIdentity")
         _require(identity == engine.identity, "identity is another one each time")
         _require(identity.engine and identity.name, "the engine and its model have no names")
-        _require(identity.kind in {DraftKind.TRANSLATION, DraftKind.GLOSS}, f"{identity.kind} is no engine's kind")
+        _require(
+            identity.kind in {DraftKind.TRANSLATION, DraftKind.PIVOT, DraftKind.GLOSS},
+            f"{identity.kind} is no engine's kind",
+        )
         _require(len(identity.sha256) in {0, 64}, "sha256 is neither empty nor 64 hex digits")
         engine.close()
 

@@ -1,33 +1,34 @@
-"""Installed Argos packages: list, install, remove, verify, choose."""
+"""Installed Argos packages: list, install, remove, verify."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-import shutil
-import tempfile
-import threading
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from importlib.resources import files
 from pathlib import Path
 
+from corpus.files import sync_folder
 from corpus.model import DraftKind
-from workbench.engines.argos.inspection import UNUSED_FOLDERS, inspect_archive
-from workbench.engines.argos.lean_import import import_argos
+from workbench.engines.argos.metadata import LARGEST_METADATA, parse_metadata
 from workbench.engines.argos.model_file import check_vocabularies
 from workbench.engines.argos.probe import probe
+from workbench.engines.argos.unpacking import staging, unpack
 from workbench.errors import PackageError
 
 RECORD = "tarjama.json"
 """The file in a package folder that keeps the fingerprint it had when it was installed."""
 
-_STAGING_PREFIX = ".installing-"
-_INSTALLING = threading.Lock()
+_SHORT = 8  # digits of a fingerprint that keep apart packages of one name and version
 
 
 @dataclass(frozen=True, slots=True)
 class ModelPackage:
-    """A package on this machine; ``path`` is its folder, ``kind`` says whether its drafts are translations."""
+    """A package on this machine; ``path`` is its folder, ``kind`` says whether its drafts are translations.
+
+    Several of one name can be installed: each has a folder of its own, ``NAME@VERSION+FINGERPRINT``.
+    """
 
     name: str
     version: str
@@ -37,24 +38,30 @@ class ModelPackage:
     path: Path
     bundled: bool = False
 
+    @property
+    def full_name(self) -> str:
+        """The name that no other package has."""
+        return self.path.name
+
 
 def read_package(folder: Path, *, bundled: bool = False) -> ModelPackage:
     """Read a package's metadata; raise PackageError when the folder is not a package."""
     try:
-        metadata = json.loads((folder / "metadata.json").read_text(encoding="utf-8"))
-        return ModelPackage(
-            name=folder.name,
-            version=str(metadata["package_version"]),
-            source_language=str(metadata["from_code"]),
-            target_language=str(metadata["to_code"]),
-            kind=DraftKind(metadata.get("tarjama_kind", DraftKind.TRANSLATION)),
-            path=folder,
-            bundled=bundled,
-        )
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        with (folder / "metadata.json").open("rb") as file:
+            metadata = parse_metadata(file.read(LARGEST_METADATA + 1))
+    except (OSError, ValueError) as error:
         raise PackageError(
             f"The folder {folder} is not a sound package.", f"Remove it: `tarjama models remove {folder.name}`."
         ) from error
+    return ModelPackage(
+        name=folder.name.partition("@")[0],
+        version=metadata.version,
+        source_language=metadata.source_language,
+        target_language=metadata.target_language,
+        kind=metadata.kind,
+        path=folder,
+        bundled=bundled,
+    )
 
 
 def bundled() -> list[ModelPackage]:
@@ -85,50 +92,74 @@ def broken(models_folder: Path) -> list[str]:
     return problems
 
 
-def choose(models_folder: Path, source_language: str, target_language: str) -> ModelPackage | None:
-    """Return the best package for a pair of languages: one that translates, else a gloss, else None."""
-    fitting = [
-        package
-        for package in installed(models_folder)
-        if (package.source_language, package.target_language) == (source_language, target_language)
-    ]
-    return min(fitting, key=lambda package: package.kind is DraftKind.GLOSS, default=None)
+def install_file(archive: Path, models_folder: Path, *, sha256: str = "") -> ModelPackage:
+    """Install a package archive beside all that are there; raise PackageError, with its reason, changing nothing.
 
-
-def install_file(archive: Path, models_folder: Path) -> ModelPackage:
-    """Install a package archive, in the place of an older one of its name; raise PackageError, changing nothing."""
-    inspected = inspect_archive(archive)
+    With ``sha256`` the archive must have that digest, or it is not even opened. A package that is installed already
+    stays as it is.
+    """
+    digest = _digest(archive)
+    require_digest(digest, sha256)
     try:
         models_folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=_STAGING_PREFIX, dir=models_folder) as staging:
-            folder = Path(staging) / inspected.folder
-            _extract(archive, Path(staging))
-            for unused in UNUSED_FOLDERS:
-                shutil.rmtree(folder / unused, ignore_errors=True)
+        with staging(models_folder) as place:
+            folder, version = unpack(archive, place)
             check_vocabularies(folder / "model")
+            home = models_folder / f"{folder.name}@{version}+{fingerprint(folder)[:_SHORT]}"
+            if home.exists() and fingerprint(home) == fingerprint(folder):
+                return read_package(home)
             probe(folder)
-            record_fingerprint(folder)
-            place = models_folder / inspected.folder
-            if place.exists():
-                place.rename(Path(staging) / "replaced")
-            folder.rename(place)
+            record_fingerprint(folder, archive_sha256=digest)
+            if home.exists():
+                home.rename(place / "damaged")
+            folder.rename(home)
+        sync_folder(models_folder)
     except OSError as error:
         raise PackageError(
             f"The package cannot be installed in {models_folder}: {error.strerror or error}.",
-            "Check that the folder may be written and the disk is not full.",
+            "Check that the folder may be written and the disk is not full. Nothing was installed.",
         ) from error
-    return read_package(place)
+    return read_package(home)
 
 
-def remove(name: str, models_folder: Path) -> None:
-    """Remove an installed package, sound or broken; raise PackageError when there is none of this name."""
-    if any(package.name == name for package in bundled()):
-        raise PackageError(f"{name} comes with Tarjama and cannot be removed.", "A full model goes before it.")
-    for folder in _folders(models_folder):
-        if folder.name == name:
-            shutil.rmtree(folder)
-            return
-    raise PackageError(f"There is no model called “{name}”.", "`tarjama models list` shows the names.")
+def require_digest(digest: str, expected: str) -> None:
+    """Raise PackageError when the SHA-256 of an archive is not the ``expected`` one, unless that is empty."""
+    if expected and digest != expected.strip().lower():
+        raise PackageError(
+            f"The package's SHA-256 is {digest}, not {expected.strip().lower()}.",
+            "It is not the package that was expected; nothing was installed.",
+        )
+
+
+def remove(name: str, models_folder: Path) -> str:
+    """Remove an installed package, sound or broken, and return its full name.
+
+    ``name`` may be as short as is clear: NAME, NAME@VERSION or the full name. Raise PackageError when there is none of
+    this name, or several.
+    """
+    found = [folder for folder in _folders(models_folder) if is_called(folder.name, name)]
+    if len(found) > 1:
+        raise PackageError(
+            f"Several models are called “{name}”: {', '.join(folder.name for folder in found)}.",
+            f"Say which: `tarjama models remove {found[0].name}`. Nothing was removed.",
+        )
+    if not found:
+        if any(is_called(package.full_name, name) for package in bundled()):
+            raise PackageError(f"{name} comes with Tarjama and cannot be removed.", "A full model goes before it.")
+        raise PackageError(f"There is no model called “{name}”.", "`tarjama models list` shows the names.")
+    (folder,) = found
+    if folder.is_symlink():
+        folder.unlink()  # what it leads to is not ours
+    else:
+        # At once out of the way, whatever ends the work of deleting it.
+        with staging(models_folder) as place:
+            folder.rename(place / "removed")
+    return folder.name
+
+
+def is_called(full_name: str, name: str) -> bool:
+    """Tell whether a package may be called ``name``: by its full name, NAME@VERSION or NAME."""
+    return bool(name) and name in {full_name, full_name.rpartition("+")[0], full_name.partition("@")[0]}
 
 
 def fingerprint(folder: Path) -> str:
@@ -141,18 +172,32 @@ def fingerprint(folder: Path) -> str:
     return digest.hexdigest()
 
 
-def record_fingerprint(folder: Path) -> None:
-    """Write down the fingerprint a package has now."""
-    record = json.dumps({"fingerprint": fingerprint(folder)}) + "\n"
+def record_fingerprint(folder: Path, *, archive_sha256: str = "") -> None:
+    """Write down the fingerprint a package has now and, when it is installed, from which archive and when."""
+    content = {"fingerprint": fingerprint(folder)}
+    if archive_sha256:
+        content |= {"archive_sha256": archive_sha256, "installed": f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%S.%fZ}"}
+    record = json.dumps(content) + "\n"
     (folder / RECORD).write_text(record, encoding="utf-8", newline="\n")
 
 
 def recorded_fingerprint(folder: Path) -> str:
     """Return the fingerprint a package was installed with; taken now when none was written down."""
+    return recorded(folder).get("fingerprint") or fingerprint(folder)
+
+
+def recorded(folder: Path) -> dict[str, str]:
+    """Return what was written down about a package: ``fingerprint``, ``archive_sha256``, ``installed``, or nothing."""
     try:
-        return str(json.loads((folder / RECORD).read_text(encoding="utf-8"))["fingerprint"])
-    except (OSError, ValueError, KeyError, TypeError):
-        return fingerprint(folder)
+        content = json.loads((folder / RECORD).read_text(encoding="utf-8"))
+        return {str(name): str(value) for name, value in content.items()}
+    except (OSError, ValueError, AttributeError, RecursionError):
+        return {}
+
+
+def size_of(package: ModelPackage) -> int:
+    """Return the bytes of a package's files."""
+    return sum(path.stat().st_size for path in package.path.rglob("*") if path.is_file())
 
 
 def verify(package: ModelPackage) -> list[str]:
@@ -169,16 +214,14 @@ def verify(package: ModelPackage) -> list[str]:
     return problems
 
 
-def _extract(archive: Path, staging: Path) -> None:
-    """Let argostranslate install into ``staging``; its target is a global of its settings."""
-    argos = import_argos()
-    with _INSTALLING:
-        before = argos.settings.package_data_dir
-        argos.settings.package_data_dir = staging
-        try:
-            argos.package.install_from_path(archive)
-        finally:
-            argos.settings.package_data_dir = before
+def _digest(archive: Path) -> str:
+    try:
+        with archive.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise PackageError(
+            f"The package file {archive} cannot be read: {error.strerror or error}.", "Check the name."
+        ) from error
 
 
 def _folders(models_folder: Path) -> list[Path]:

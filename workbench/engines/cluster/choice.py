@@ -21,6 +21,7 @@ def choose_cluster(
     source_language: str,
     target_language: str,
     on_answer: Callable[[Roll], None],
+    model: str = "",
 ) -> ClusterEngine | None:
     """Return what drafts on the workers of the Dask cluster at ``address`` as this machine would; None as above.
 
@@ -31,12 +32,13 @@ def choose_cluster(
 
     if find_spec("distributed") is None:
         raise EngineError("Drafting on a cluster needs Dask.", "Install it: `pip install 'tarjama[cluster]'`.")
+    from workbench.engines.argos.choosing import choose
     from workbench.engines.argos.engine import ArgosEngine
-    from workbench.engines.argos.packages import choose, fingerprint
+    from workbench.engines.argos.packages import fingerprint
     from workbench.engines.cluster.engine import ClusterEngine
     from workbench.segmentation import SegmentationRules
 
-    package = choose(home.models, source_language, target_language)
+    package = choose(home.models, source_language, target_language, settings.models.split(), model=model)
     if package is None:
         return None
     identity = ArgosEngine(package, beam_size=settings.beam_size).identity

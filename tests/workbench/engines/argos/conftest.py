@@ -30,27 +30,16 @@ WORDS = {
 }
 
 
-METADATA = {
-    "package_version": "1.0",
-    "argos_version": "1.0",
-    "from_code": "ar",
-    "from_name": "Arabic",
-    "to_code": "en",
-    "to_name": "English",
-    "links": [],
-}
+FRENCH = {"said": "dit", "spokesman": "porte-parole", "in": "dans", "city": "ville", "from": "de", ".": ".", "?": "?"}
 
 
-@pytest.fixture(scope="session")
-def tiny_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the folder of a package that knows ``WORDS``."""
-    base = tmp_path_factory.mktemp("tiny")
-    folder = base / "translate-ar_en-tiny"
+def build(folder: Path, words: dict[str, str], source: str, target: str) -> Path:
+    """Make the folder of a package that translates ``words`` one by one."""
     folder.mkdir()
-    (base / "words.txt").write_text("\n".join(WORDS), encoding="utf-8")
+    (folder.parent / "words.txt").write_text("\n".join(words), encoding="utf-8")
     sentencepiece.SentencePieceTrainer.train(
-        input=str(base / "words.txt"),
-        model_prefix=str(base / "tiny"),
+        input=str(folder.parent / "words.txt"),
+        model_prefix=str(folder / "sentencepiece"),
         model_type="word",
         vocab_size=100,
         hard_vocab_limit=False,
@@ -58,13 +47,37 @@ def tiny_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         minloglevel=2,
         num_threads=1,
     )
-    (base / "tiny.model").rename(folder / "sentencepiece.model")
+    (folder / "sentencepiece.vocab").unlink()
     processor = sentencepiece.SentencePieceProcessor(model_file=str(folder / "sentencepiece.model"))
     vocabulary = [processor.id_to_piece(index) for index in range(processor.get_piece_size())]
     (folder / "model").mkdir()
-    write_network(folder / "model", {f"▁{ar}": f"▁{en}" for ar, en in WORDS.items()}, vocabulary)
-    (folder / "metadata.json").write_text(json.dumps(METADATA), encoding="utf-8")
+    write_network(folder / "model", {f"▁{word}": f"▁{other}" for word, other in words.items()}, vocabulary)
+    (folder / "metadata.json").write_text(json.dumps(metadata(source, target)), encoding="utf-8")
     return folder
+
+
+def metadata(source: str = "ar", target: str = "en", version: str = "1.0") -> dict[str, object]:
+    return {
+        "package_version": version,
+        "argos_version": "1.0",
+        "from_code": source,
+        "from_name": source.upper(),
+        "to_code": target,
+        "to_name": target.upper(),
+        "links": [],
+    }
+
+
+@pytest.fixture(scope="session")
+def tiny_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of a package that knows ``WORDS``."""
+    return build(tmp_path_factory.mktemp("tiny") / "translate-ar_en-tiny", WORDS, "ar", "en")
+
+
+@pytest.fixture(scope="session")
+def french_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of a package that knows ``FRENCH``, from English."""
+    return build(tmp_path_factory.mktemp("french") / "translate-en_fr-tiny", FRENCH, "en", "fr")
 
 
 @pytest.fixture
@@ -76,12 +89,20 @@ def tiny(tiny_folder: Path) -> ModelPackage:
 def pack(tiny_folder: Path, tmp_path: Path) -> Callable[..., Path]:
     """Return a function that zips the tiny package, with files changed, added or (None) left out."""
 
-    def make(changes: dict[str, bytes | None] | None = None, *, top: str = "translate-ar_en-tiny") -> Path:
+    def make(
+        changes: dict[str, bytes | None] | None = None,
+        *,
+        top: str = "translate-ar_en-tiny",
+        version: str = "",
+        folder: Path = tiny_folder,
+    ) -> Path:
         contents: dict[str, bytes | None] = {
-            f"{top}/{path.relative_to(tiny_folder).as_posix()}": path.read_bytes()
-            for path in tiny_folder.rglob("*")
+            f"{top}/{path.relative_to(folder).as_posix()}": path.read_bytes()
+            for path in folder.rglob("*")
             if path.is_file()
         }
+        if version:
+            contents[f"{top}/metadata.json"] = json.dumps(metadata(version=version)).encode()
         contents |= changes or {}
         archive = tmp_path / "tiny.argosmodel"
         with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as file:
@@ -124,7 +145,7 @@ def build_senses(
     processor = sentencepiece.SentencePieceProcessor(model_file=str(folder / "sentencepiece.model"))
     vocabulary = [processor.id_to_piece(index) for index in range(processor.get_piece_size())]
     _write(folder / "model", senses, vocabulary, derailing.split())
-    (folder / "metadata.json").write_text(json.dumps(METADATA), encoding="utf-8")
+    (folder / "metadata.json").write_text(json.dumps(metadata()), encoding="utf-8")
 
 
 def _write(folder: Path, senses: Mapping[str, Collection[str]], vocabulary: list[str], derailing: list[str]) -> None:
