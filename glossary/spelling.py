@@ -6,9 +6,9 @@ would be found in وحده (he alone), and رئة (lung) in برية.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
-from corpus.arabic import FOLDING, words
+from corpus.arabic import FOLDING, word_texts
 
 ARTICLE = "ال"
 # Below three letters what is left without the article is another word: الله is not ال + له.
@@ -49,13 +49,15 @@ def bare_key(word: str) -> str:
 def term_key(term: str) -> str:
     """Return the keys of the words of an Arabic term, without articles, with a space between them."""
     folded = letters(term)
-    return " ".join(bare_key(folded[start:end]) for start, end in words(folded))
+    return " ".join([bare_key(word) for word in word_texts(folded)])
 
 
-def matching_keys(term: str, forms: Iterable[str] = ()) -> str:
+def matching_keys(term: str, forms: Sequence[str] = ()) -> str:
     """Return what an Arabic term and its further forms are found by, one ``term_key`` a line.
 
     Glossary files hold it: when what a key is changes, a migration must make them anew.
     """
-    keys = (term_key(form) for form in (term, *forms))
+    if not forms:  # as most terms
+        return term_key(term)
+    keys = map(term_key, (term, *forms))
     return "\n".join(dict.fromkeys(key for key in keys if key))

@@ -33,6 +33,7 @@ class Examination:
     paths: Section
     models: list[Section]
     engine: Section
+    environment: Section
     terminal: Section
     databases: list[Section]
     problems: tuple[str, ...]
@@ -44,6 +45,7 @@ class Examination:
             "paths": self.paths,
             "models": self.models,
             "engine": self.engine,
+            "environment": self.environment,
             "terminal": self.terminal,
             "databases": self.databases,
             "problems": list(self.problems),
@@ -72,6 +74,7 @@ def examine(home: Home, files: Sequence[Path] = (), *, arabic: Section) -> Exami
         paths=_paths(home),
         models=_models(home, problems),
         engine=_engine(home, problems),
+        environment=_environment(),
         terminal=_terminal(arabic),
         databases=_databases(home, files, problems),
         problems=tuple(problems),
@@ -140,6 +143,17 @@ def _engine(home: Home, problems: list[str]) -> Section:
     if not works:
         problems.append(f"The model {identity.name} drafts nothing.")
     return {"drafts with": identity.name, "kind": identity.kind.value, "works": works}
+
+
+def _environment() -> Section:
+    """Tell what is set up for Argos Translate and has no effect here, for it could give texts away."""
+    from workbench.engines.argos.overrides import overridden_file, overridden_variables
+
+    file = overridden_file()
+    return {
+        "variables without effect here": ", ".join(overridden_variables()) or "none",
+        "settings file without effect here": str(file) if file else "none",
+    }
 
 
 def _terminal(arabic: Section) -> Section:

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from corpus.importing.content import ImportOptions
     from corpus.numbers.report import Grouping, Row
     from corpus.numbers.table import Head
+    from corpus.store.windows import Windows
     from workbench.duplicates import Duplicates
     from workbench.engines.protocol import DraftedText, ModelIdentity
     from workbench.impact import AffectedSegment, TermImpact
@@ -84,6 +85,11 @@ class Session:
         )
         self.changes = Changes(store, self._actor, self.memory, home, self._properties["source_language"])
         self.copies = Copies(store, self._actor, self.memory, self.backups)
+
+    @property
+    def windows(self) -> Windows:
+        """The segments as rows of which only some are looked at."""
+        return self._store.windows
 
     @cached_property
     def suggestions(self) -> Suggestions:

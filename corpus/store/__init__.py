@@ -45,6 +45,7 @@ from corpus.store.reading import Reader
 from corpus.store.resegmenting import Resegmenter
 from corpus.store.settling import Conflict, open_conflicts, require_settled, settle
 from corpus.store.undoing import Undoer
+from corpus.store.windows import Windows
 from corpus.store.writing import Cause, Writer
 from corpus.uid import new_uid
 
@@ -54,10 +55,11 @@ class _DryRunError(Exception):
 
 
 class CorpusStore:
-    """One project file, open for reading and writing on the thread that opened it."""
+    """One project file, open for reading and writing on the thread that opened it; ``windows`` reads it in parts."""
 
     def __init__(self, db: OwnFile, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
         self._db = db
+        self.windows = Windows(db)
         self._reader = Reader(db)
         self._writer = Writer(db, now)
         self._importer = Importer(db, self._reader, self._writer)

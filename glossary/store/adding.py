@@ -125,8 +125,8 @@ class Adder:
             self._newest.targets.add(folded)
         else:
             self._newest = None
-            self._change.write_those(fold(source), folded)
-            is_known = self._reader.has_arabic(source)  # most of an import is not: no need to ask in two ways
+            # Most of an import is not known: no need to ask in two ways.
+            is_known = self._change.may_have(fold(source), folded) and self._reader.has_arabic(source)
             if is_known:
                 known = self._reader.pair(source, target)
                 if known and self._is_settled(known, lambda: self._merge_pair(known, term)):
@@ -188,7 +188,8 @@ class Adder:
         return uid
 
     def _known(self, concept: Concept) -> str | None:
-        self._change.write_those(concept.uid, *(fold(term.text.strip()) for term in concept.terms))
+        if not self._change.may_have(concept.uid, *(fold(term.text.strip()) for term in concept.terms)):
+            return None
         if concept.uid and self._exists("concept", concept.uid):
             return concept.uid
         languages: dict[str, set[str]] = {}
@@ -253,7 +254,8 @@ class Adder:
         return self._change.insert("term", {"concept_uid": concept_uid, "language": language, **fields}, uid)
 
     def _exists(self, entity: str, uid: str) -> bool:
-        self._change.write_those(uid)
+        if not self._change.may_have(uid):
+            return False
         return self._db.execute(f"SELECT 1 FROM {entity}s WHERE uid = ?", [uid]).fetchone() is not None  # noqa: S608
 
 

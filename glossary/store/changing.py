@@ -13,7 +13,8 @@ from sqlite_utils import Database
 from corpus.database import transaction
 from corpus.journal import journal_row, timestamp
 from corpus.uid import new_uids
-from glossary.store.rows import BLANK, STAMP_FIELDS, Fields, derived, stored
+from glossary.store.known_names import KnownNames
+from glossary.store.rows import BLANK, STAMP_FIELDS, STAMPED, Fields, derived, stored
 from glossary.store.waiting import WaitingRows, insertion
 
 _NOTHING: Mapping[str, object] = MappingProxyType({})
@@ -45,15 +46,24 @@ class Change:
         self._steps: list[Fields] = []
         self._waiting = WaitingRows(db)
         self._lets_rows_wait = False
+        self._names = KnownNames(db)
 
     def let_rows_wait(self) -> None:
-        """Write new concepts, sections and terms together from now on; ``write_those`` must come before queries."""
+        """Write new concepts, sections and terms together from now on; ``may_have`` must come before queries."""
         self._lets_rows_wait = True
 
-    def write_those(self, *names: object) -> None:
-        """Write the rows that wait, when one that waits may have one of these uids or folded texts."""
+    def may_have(self, *names: object) -> bool:
+        """Tell whether a concept or term may have one of these uids or folded texts; rows that wait are written then.
+
+        Where the answer is no there is nothing to be asked of the file.
+        """
+        if not self._lets_rows_wait:
+            return True
+        if not self._names.may_have(names):
+            return False
         if self._waiting.may_have(names):
             self.write_steps()
+        return True
 
     def insert(self, entity: str, fields: Mapping[str, object], uid: str = "") -> str:
         """Insert a row and return its uid, a new one when none is given; stamps that ``fields`` give are kept."""
@@ -62,8 +72,9 @@ class Change:
         row: Fields = {"uid": uid, **fields}
         if entity == "term":
             row |= derived(_NOTHING, fields)
-        if entity in {"concept", "term"}:
+        if entity in STAMPED:
             row |= {name: fields.get(name) or now for name, now in self._stamp.items()}
+            self._names.add(uid, row.get("folded"))
         if self._lets_rows_wait and entity != "conflict":
             if self._waiting.add(entity, row):
                 self.write_steps()
@@ -92,7 +103,8 @@ class Change:
         written: Fields = {**after}
         if entity == "term":
             written |= derived(row, after)
-        if entity in {"concept", "term"}:
+            self._names.add(written.get("folded"))
+        if entity in STAMPED:
             written |= {"changed_by": self._actor, "changed_at": self._at, "version": row["version"] + 1}
         self.update_row(entity, uid, written)
         always = {} if entity == "concept" else {"concept_uid": row["concept_uid"]}

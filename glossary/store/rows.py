@@ -77,6 +77,9 @@ _LEVEL_FIELDS = {
     for level in Level
 }
 _LEVEL_VALUES = {level: attrgetter(*(name for name, _ in fields)) for level, fields in _LEVEL_FIELDS.items()}
+_LEVEL_COLUMNS = {level: tuple(column for _, column in fields) for level, fields in _LEVEL_FIELDS.items()}
+_VALUES = {names: attrgetter(*names) for names in (CONCEPT_FIELDS, SECTION_FIELDS, TERM_FIELDS)}
+_SAYS_NOTHING = frozenset({None, "", 0, "[]"})
 
 
 def stored(value: object) -> object:
@@ -95,25 +98,32 @@ def fields_of(item: Concept | LanguageSection | Term, names: Iterable[str]) -> F
     return {name: stored(getattr(item, name)) for name in names}
 
 
-def said_of(item: Concept | LanguageSection | Term, names: Iterable[str]) -> Fields:
-    """Return those of the columns ``names`` of a row for ``item`` that say something."""
-    return said({name: stored(value) for name in names if (value := getattr(item, name))})
+def said_of(item: Concept | LanguageSection | Term, names: tuple[str, ...]) -> Fields:
+    """Return those of the columns ``names``, all of its table, of a row for ``item`` that say something."""
+    return _said(names, _VALUES[names](item))
 
 
 def pair_fields(term: NewTerm, level: Level) -> Fields:
     """Return the columns that a pair of terms says something of in one of its rows."""
-    fields = zip(_LEVEL_FIELDS[level], _LEVEL_VALUES[level](term), strict=True)
-    return said({column: stored(value) for (_, column), value in fields if value})
+    return _said(_LEVEL_COLUMNS[level], _LEVEL_VALUES[level](term))
+
+
+def _said(columns: Iterable[str], values: Iterable[object]) -> Fields:
+    fields: Fields = {}
+    for column, value in zip(columns, values, strict=True):
+        if value and (kept := stored(value)) not in _SAYS_NOTHING:
+            fields[column] = kept
+    return fields
 
 
 def said(fields: Mapping[str, object]) -> Fields:
     """Return the columns that say something."""
-    return {name: value for name, value in fields.items() if value not in {None, "", 0, "[]"}}
+    return {name: value for name, value in fields.items() if value not in _SAYS_NOTHING}
 
 
 def derived(row: Mapping[str, Any], fields: Mapping[str, object]) -> Fields:
     """Return the columns of a term that follow from others, when ``fields`` change ``row``; empty when none do."""
-    if not {"text", "forms"} & fields.keys():
+    if "text" not in fields and "forms" not in fields:
         return {}
     text = str(fields.get("text", row.get("text", "")))
     forms = strings(str(fields.get("forms", row.get("forms", "[]"))))

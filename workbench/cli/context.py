@@ -13,6 +13,9 @@ import click
 from workbench.paths import Home
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from workbench.engines.cluster.engine import ClusterEngine, Roll
     from workbench.engines.protocol import Engine
     from workbench.session import Session
 
@@ -50,3 +53,14 @@ def find_engine(source_language: str, target_language: str, name: str = "") -> E
 
     home = Home.from_environment()
     return choose_engine(home, load_settings(home.settings), source_language, target_language, name)
+
+
+def find_cluster(
+    address: str, source_language: str, target_language: str, on_answer: Callable[[Roll], None]
+) -> ClusterEngine | None:
+    """Return what drafts on the cluster at ``address``; None when this machine has no model for the pair."""
+    from workbench.engines.choice import choose_cluster
+    from workbench.settings import load_settings
+
+    home = Home.from_environment()
+    return choose_cluster(address, home, load_settings(home.settings), source_language, target_language, on_answer)

@@ -10,7 +10,8 @@ import click
 from corpus.errors import DocumentError
 from corpus.model import State, StateFilter
 from corpus.visible import visible
-from workbench.cli.context import AS_JSON, PROJECT, find_engine, open_session, print_json
+from workbench.cli.cluster import roll_text, tell_roll
+from workbench.cli.context import AS_JSON, PROJECT, find_cluster, find_engine, open_session, print_json
 from workbench.cli.reports import (
     import_report,
     import_text,
@@ -102,20 +103,27 @@ def import_files(
 @click.option("--engine", "engine_name", default="", help="Engine that drafts, instead of that of the settings.")
 @click.option("--document", help="Only this document (name or uid).")
 @click.option("--redo", is_flag=True, help="Draft again all segments that nobody has touched.")
-def draft(project: Path, engine_name: str, document: str | None, redo: bool) -> None:
+@click.option("--cluster", metavar="ADDRESS", help="Draft on the workers of your own Dask cluster: tls://HOST:8786.")
+def draft(project: Path, engine_name: str, document: str | None, redo: bool, cluster: str | None) -> None:
     """Draft the segments that have no draft yet, or one that is out of date."""
     from workbench.drafting import draft_in_groups
     from workbench.engines.protocol import notice
 
+    if cluster and engine_name not in {"", "argos"}:
+        raise WorkbenchError("A cluster drafts with argos alone.", "Leave --engine out, or --cluster.")
     with open_session(project) as session:
         overview = session.overview()
-        engine = find_engine(overview.source_language, overview.target_language, engine_name)
+        pair = overview.source_language, overview.target_language
+        far = find_cluster(cluster, *pair, tell_roll) if cluster else None
+        engine = far or find_engine(*pair, engine_name)
         if engine is None:
             raise EngineError(
                 f"No model translates {overview.source_language} to {overview.target_language} here.",
                 f"Get one: `tarjama models install {overview.source_language} {overview.target_language}`, or "
                 "`tarjama models install FILE.argosmodel` without a network.",
             )
+        if far is not None and far.is_exposed:
+            click.echo(f"The texts travel unencrypted to {cluster} and its workers; tls:// would hide them.", err=True)
         identity = engine.identity
         wanted = session.to_draft(document, redo=redo, identity=identity)
         if wanted and (warning := notice(engine)):
@@ -125,6 +133,8 @@ def draft(project: Path, engine_name: str, document: str | None, redo: bool) -> 
             stored += len(session.store_drafts(group, identity))
         engine.close()
     click.echo(f"Drafted {stored} segments ({identity.kind.value} by {identity.name} {identity.version}).")
+    if far is not None:
+        click.echo(roll_text(far.roll))
 
 
 @click.command

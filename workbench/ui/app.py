@@ -57,8 +57,7 @@ class TarjamaApp(ArabicApp):
         if not self.is_headless:
             end_on_signals(lambda code: self.exit(return_code=code))
         await self.push_screen(self.editor_screen)
-        overview, segments = await self._store.run(lambda session: (session.overview(), session.segments()))
-        self.editor_screen.show(overview, segments)
+        await self.editor_screen.show(await self._store.run(Session.overview))
         self.editor_screen.call_after_refresh(self.start_drafting)
         if self._back_up is not None:
             self.back_up(self._back_up)

@@ -53,13 +53,14 @@ class ProjectDesk:
 
     async def used(self) -> frozenset[str]:
         """Return the uids of the concepts found in any segment, a few segments at a time."""
-        sources = await self._store.run(lambda session: [segment.source for segment in session.segments()])
+        order = await self._store.run(lambda session: session.windows.order())
         found: set[str] = set()
-        for start in range(0, len(sources), _SEGMENTS_AT_ONCE):
-            some = sources[start : start + _SEGMENTS_AT_ONCE]
+        for start in range(0, len(order.places), _SEGMENTS_AT_ONCE):
+            some = order.places[start : start + _SEGMENTS_AT_ONCE].tolist()
             found |= await self._store.run(lambda session, some=some: _concepts_in(session, some))  # type: ignore[misc]
         return frozenset(found)
 
 
-def _concepts_in(session: Session, texts: list[str]) -> set[str]:
-    return {match.entry.concept_uid for text in texts for match in session.terms.find(text)}
+def _concepts_in(session: Session, places: list[int]) -> set[str]:
+    segments = session.windows.at(places).values()
+    return {match.entry.concept_uid for segment in segments for match in session.terms.find(segment.source)}

@@ -63,6 +63,14 @@ class RowChosen(Message):
         self.row = row
 
 
+class RowsWanted(Message):
+    """Rows came into view that are not loaded; until they are, the list shows what it showed."""
+
+    def can_replace(self, message: Message) -> bool:
+        """One such message is as good as many."""
+        return isinstance(message, RowsWanted)
+
+
 class VisibleRowsChanged(Message):
     """Other rows than before are on the screen."""
 

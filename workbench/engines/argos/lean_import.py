@@ -22,6 +22,7 @@ from dataclasses import dataclass
 from types import ModuleType
 from typing import Any
 
+from workbench.engines.argos.overrides import FIXED, is_overridden
 from workbench.errors import EngineError
 
 _LOCK = threading.Lock()
@@ -47,7 +48,18 @@ def import_argos() -> Argos:
             logger = logging.getLogger("argostranslate.utils")
             logger.setLevel(logging.CRITICAL)
             logger.propagate = False
-        return Argos(*(_import(f"argostranslate.{name}") for name in ("package", "settings", "translate")))
+        argos = Argos(*(_import(f"argostranslate.{name}") for name in ("package", "settings", "translate")))
+        _check(argos.settings)
+        return argos
+
+
+def _check(settings: Any) -> None:
+    """Refuse to go on when argostranslate was imported before, with settings that give texts away."""
+    if settings.model_provider is not settings.ModelProvider.OPENNMT or settings.debug:
+        raise EngineError(
+            "Argos Translate is set up here to send texts to a server, or to print them.",
+            "Unset the environment variables that `tarjama doctor` names, and try again.",
+        )
 
 
 def _import(name: str) -> ModuleType:
@@ -63,19 +75,11 @@ def _import(name: str) -> ModuleType:
 def _settings(scratch: str) -> Iterator[None]:
     """Give argostranslate's import the environment it shall see, and the process its own back."""
     os.environ["ORT_DISABLE_TELEMETRY"] = "1"  # stays: it must hold whenever onnxruntime is loaded by whomever
-    wanted = {
-        "XDG_DATA_HOME": scratch,
-        "XDG_CONFIG_HOME": scratch,
-        "XDG_CACHE_HOME": scratch,
-        "ARGOS_PACKAGES_DIR": scratch,
-        "ARGOS_MODEL_PROVIDER": "OPENNMT",
-        "ARGOS_CHUNK_TYPE": "MINISBD",
-        "ARGOS_DEVICE_TYPE": "cpu",
-        "ARGOS_DEBUG": "0",
-        "ARGOS_DEV_MODE": "0",
-    }
+    places = ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "ARGOS_PACKAGES_DIR")
     before = dict(os.environ)
-    os.environ.update(wanted)
+    for name in filter(is_overridden, before):
+        del os.environ[name]
+    os.environ.update(dict.fromkeys(places, scratch) | FIXED)
     try:
         yield
     finally:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -63,12 +63,12 @@ class EditorScreen(SegmentsScreen):
         yield TermPanel(id="terms")
         yield MemoryPanel(self._typesetter, id="memory")
 
-    def show(self, overview: Overview, segments: list[Segment]) -> None:
+    async def show(self, overview: Overview) -> None:
         """Show a project's segments, at the first that is not translated."""
-        super().show(overview, segments)
-        if segments:
+        await super().show(overview)
+        if len(self._shown):
             self._prepare_propagation()
-            self._prepare_duplicates(overview.path, len(segments))
+            self._prepare_duplicates(overview.path, len(self._shown))
 
     def set_with(self, typesetter: Typesetter) -> None:
         """Show everything by another typesetter."""
@@ -152,7 +152,7 @@ class EditorScreen(SegmentsScreen):
     @work(exclusive=True, group="terms", exit_on_error=False)
     async def _find_terms(self) -> None:
         """Find and show the terms of the rows on the screen."""
-        await self._terms.find([self._shown[row] for row in self.rows.visible_rows])
+        await self._terms.find(self._shown.loaded(self.rows.visible_rows))
         self.rows.show_matches(self._terms.matches)
         self._show_terms()
 
@@ -189,12 +189,15 @@ class EditorScreen(SegmentsScreen):
             return
         self.app.clear_notifications()  # they would lie over the list
         uid, at = self._terms.changed_uid, self.rows.current
-        screen = ImpactScreen(self._store, self._typesetter, uid, self._shown.row_of, self._take, at)
+        screen = ImpactScreen(self._store, self._typesetter, uid, self._rows_of, self._take, at)
         chosen = await self.app.push_screen_wait(screen)
         if chosen is not None:
-            await self._move_to(self._shown.row_of(chosen.segment.uid))
+            await self.go_to(chosen.segment.uid)
             if chosen.old_spans and self.editor.text == chosen.segment.text:
                 self.editor.select_part(*chosen.old_spans[0])
+
+    async def _rows_of(self, uids: Sequence[str]) -> Mapping[str, int]:
+        return await self._loader.rows_of(self._shown, uids)
 
     @work
     async def action_open_glossary(self) -> None:
@@ -224,7 +227,7 @@ class EditorScreen(SegmentsScreen):
     @property
     def visible_uids(self) -> list[str]:
         """The segments on the screen, which are drafted first."""
-        return [self._shown[row].uid for row in self.rows.visible_rows]
+        return [segment.uid for segment in self._shown.loaded(self.rows.visible_rows)]
 
     @on(DraftsReady)
     def _drafts_came(self, message: DraftsReady) -> None:

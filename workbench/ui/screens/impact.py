@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 from textual import getters, on, work
 from textual.app import ComposeResult
@@ -26,7 +26,7 @@ from workbench.ui.widgets.impact_list import ImpactList
 class ImpactScreen(Screen[AffectedSegment | None]):
     """Review what a term changes; the result is the segment to go to, None to go back to where one was.
 
-    ``row_of`` tells the place of a segment in the editor's list. ``on_changed`` is told of segments that were written.
+    ``rows_of`` tells the places of segments in the editor's list. ``on_changed`` is told of segments that were written.
     """
 
     BINDINGS = [  # noqa: RUF012  (Textual's own form)
@@ -51,7 +51,7 @@ class ImpactScreen(Screen[AffectedSegment | None]):
         store: StoreThread,
         typesetter: Typesetter,
         term_uid: str,
-        row_of: Callable[[str], int],
+        rows_of: Callable[[Sequence[str]], Awaitable[Mapping[str, int]]],
         on_changed: Callable[[Sequence[Segment]], None],
         begin_at: int = 0,
     ) -> None:
@@ -60,7 +60,8 @@ class ImpactScreen(Screen[AffectedSegment | None]):
         self._typesetter = typesetter
         self._term_uid = term_uid
         self._impact: TermImpact | None = None
-        self._row_of = row_of
+        self._rows_of = rows_of
+        self._rows: list[int] = []
         self._on_changed = on_changed
         self._begin_at = begin_at
 
@@ -75,12 +76,14 @@ class ImpactScreen(Screen[AffectedSegment | None]):
         """Begin at the first affected segment that comes after the one in the editor."""
         self.query_one("#impact-title", Static).update("Looking for segments…")
         await self._load()
-        rows = [self._row_of(one.segment.uid) for one in self._affected]
-        self._show(next((place for place, row in enumerate(rows) if row >= self._begin_at), 0))
+        self._show(next((place for place, row in enumerate(self._rows) if row >= self._begin_at), 0))
 
     async def _load(self) -> None:
         try:
             self._impact = await self._store.run(lambda session: session.term_impact(self._term_uid))
+            uids = [one.segment.uid for one in self._affected]
+            found = await self._rows_of(uids)
+            self._rows = [found.get(uid, -1) for uid in uids]
         except TarjamaError as error:
             self._tell(error)
 
@@ -89,7 +92,7 @@ class ImpactScreen(Screen[AffectedSegment | None]):
         return self._impact.affected if self._impact else ()
 
     def _show(self, current: int) -> None:
-        self.rows.show(self._affected, [self._row_of(one.segment.uid) + 1 for one in self._affected], current)
+        self.rows.show(self._affected, [row + 1 for row in self._rows], current)
         self._show_title()
 
     def _show_title(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from contextlib import suppress
 
 from textual import getters, on, work
 from textual.app import ComposeResult
@@ -13,12 +14,14 @@ from textual.widgets import Footer, Static, TextArea
 
 from corpus.errors import TarjamaError
 from corpus.model import Segment, State
+from corpus.store.windows import ALL_ROWS, OPEN_ROWS, RowFilter
 from corpus.visible import visible
 from workbench.jobs import StoreThread
 from workbench.overview import Overview
 from workbench.session import Session
 from workbench.ui.editing import Saver, SegmentEdit
-from workbench.ui.messages import RowChosen, VisibleRowsChanged
+from workbench.ui.loading import RowLoader
+from workbench.ui.messages import RowChosen, RowsWanted, VisibleRowsChanged
 from workbench.ui.shown import ShownProject
 from workbench.ui.typesetter import Typesetter
 from workbench.ui.widgets.segment_list import SegmentList
@@ -30,6 +33,9 @@ SAVE_AFTER_SECONDS = 0.4
 SAVE_EVERY_SECONDS = 0.8
 # A project that is moved or deleted is noticed so soon also by somebody who only reads.
 LOOK_FOR_FILE_EVERY_SECONDS = 5.0
+# What others change in the project is shown so soon.
+FOLLOW_EVERY_SECONDS = 5.0
+COUNT_AFTER_SECONDS = 0.1
 
 
 class SegmentsScreen(Screen[None]):
@@ -44,6 +50,7 @@ class SegmentsScreen(Screen[None]):
         self._typesetter = typesetter
         self._store = store
         self._saver = Saver(store)
+        self._loader = RowLoader(store)
         self._shown = ShownProject()
         self._edit: SegmentEdit | None = None
         self._engine = ""
@@ -71,6 +78,7 @@ class SegmentsScreen(Screen[None]):
         self.editor.display = False
         self.set_interval(SAVE_EVERY_SECONDS, self._save_by_itself)
         self.set_interval(LOOK_FOR_FILE_EVERY_SECONDS, self.look_for_file)
+        self.set_interval(FOLLOW_EVERY_SECONDS, self.follow)
 
     def panels(self) -> ComposeResult:
         """Yield what stands beside the rows."""
@@ -78,16 +86,20 @@ class SegmentsScreen(Screen[None]):
 
     # What is shown
 
-    def show(self, overview: Overview, segments: list[Segment]) -> None:
+    async def show(self, overview: Overview) -> None:
         """Show a project's segments, at the first that is not translated."""
         self.title = overview.name
-        self._shown = ShownProject.of(overview, segments)
-        self.rows.show(segments)
-        if segments:
-            self._go(self._shown.unfinished_after(-1) or 0)
+        self._shown = await self._loader.shown()
+        self._show_rows()
+        if len(self._shown):
+            await self._reach(await self._loader.next_row(self._shown, OPEN_ROWS) or 0)
         else:
             self.advise(f"No documents yet. Leave (Ctrl+Q) and import one: tarjama import {overview.path} FILE")
         self._show_status()
+
+    def _show_rows(self) -> None:
+        self.rows.show(self._shown)
+        self.query_one("#heads").styles.padding = (0, 1, 0, self.rows.number_width)
 
     def set_with(self, typesetter: Typesetter) -> None:
         """Show everything by another typesetter."""
@@ -102,8 +114,12 @@ class SegmentsScreen(Screen[None]):
         advice.update(visible(text))
         advice.display = bool(text)
 
+    async def _reach(self, row: int) -> None:
+        """Make ``row`` the current one, once it and those around it are loaded; what was typed before is saved."""
+        if await self._load_around(range(row, row + 1)):
+            self._go(row)
+
     def _go(self, row: int) -> None:
-        """Make ``row`` the current one; what was typed before has been saved."""
         self._edit = SegmentEdit.of(self._shown[row])
         self.editor.display = True
         self.editor.begin(self._edit.text)
@@ -137,8 +153,9 @@ class SegmentsScreen(Screen[None]):
             document=self._shown.document_of(current),
             row=self.rows.current,
             rows=len(self._shown),
-            translated=self._shown.translated,
-            words_left=self._shown.words_left,
+            segments=self._shown.totals.segments,
+            translated=self._shown.totals.translated,
+            words_left=self._shown.totals.words_left,
             engine=self._engine,
             drafting=self._drafting,
             saved=self._edit is None or not self._edit.unsaved,
@@ -204,9 +221,11 @@ class SegmentsScreen(Screen[None]):
         return "" if self._edit is None else await self._saver.save_or_give_back(self._edit)
 
     def _took(self, segment: Segment) -> None:
-        """Show a newer state of a segment everywhere."""
+        """Show a newer state of a segment wherever it is seen."""
         row = self._shown.replace(segment)
-        self.rows.replace(row, segment)
+        if row is not None:
+            self.rows.replace(row)
+        self._count()
         self._show_status()
 
     def _take(self, segments: Sequence[Segment]) -> None:
@@ -218,6 +237,16 @@ class SegmentsScreen(Screen[None]):
                 self._edit = SegmentEdit.of(segment)
                 self.editor.begin(segment.text)
         self.call_after_refresh(self._place_editor)
+
+    @work(exclusive=True, group="count", exit_on_error=False)
+    async def _count(self) -> None:
+        await asyncio.sleep(COUNT_AFTER_SECONDS)
+        await self._count_now()
+
+    async def _count_now(self) -> None:
+        with suppress(TarjamaError):  # it is told when something is saved
+            self._shown.totals = await self._loader.totals()
+        self._show_status()
 
     def tell(self, error: TarjamaError) -> None:
         """Show what happened and what to do."""
@@ -237,8 +266,9 @@ class SegmentsScreen(Screen[None]):
             self.tell(error)
             return
         self._took(edit.segment)
+        await self._count_now()
         self.confirmed(edit.segment)
-        self._go(min(self.rows.current + 1, len(self._shown) - 1))
+        await self._reach(min(self.rows.current + 1, len(self._shown) - 1))
 
     def confirmed(self, segment: Segment) -> None:
         """Do what follows when a segment was confirmed."""
@@ -261,7 +291,8 @@ class SegmentsScreen(Screen[None]):
 
     async def action_next_unfinished(self) -> None:
         """Go to the next segment that is not translated, from the top again after the last."""
-        row = self._shown.unfinished_after(self.rows.current)
+        after = self._edit.segment if self._edit else None
+        row = await self._loader.next_row(self._shown, OPEN_ROWS, after)
         if row is not None:
             await self._move_to(row)
         else:
@@ -269,7 +300,7 @@ class SegmentsScreen(Screen[None]):
 
     async def _move_to(self, row: int) -> None:
         if 0 <= row < len(self._shown) and row != self.rows.current and await self.save():
-            self._go(row)
+            await self._reach(row)
 
     @on(RowChosen)
     async def _row_clicked(self, message: RowChosen) -> None:
@@ -279,6 +310,92 @@ class SegmentsScreen(Screen[None]):
     def _scrolled(self) -> None:
         self._place_editor()
         self.rows_came_into_view()
+        self._load_ahead()
+
+    # Rows come and go
+
+    @on(RowsWanted)
+    def _load_ahead(self) -> None:
+        if not self._loader.is_loading and self._shown.missing(self.rows.visible_rows):
+            self._load_seen()
+
+    @work(group="rows", exit_on_error=False)
+    async def _load_seen(self) -> None:
+        """Load what is in view and around it, until the view stands still."""
+        while self._shown.missing(self.rows.visible_rows):
+            if not await self._load_around(self.rows.visible_rows):
+                return
+
+    async def _load_around(self, seen: range) -> bool:
+        """Load these rows and some around them; return whether they are there."""
+        shown = self._shown
+        try:
+            complete = await self._loader.load(shown, seen)
+        except TarjamaError as error:
+            if error.message != self._refusal:
+                self.tell(error)
+            self._refusal = error.message
+            return False
+        if not complete:  # somebody else has taken some out
+            await self.rearrange()
+        elif shown is self._shown:
+            shown.forget_far_from(self.rows.visible_rows, (seen, *self.rows.rows_in_use))
+            self.rows.rows_came()
+        return self._shown.has(seen)
+
+    @work(exclusive=True, group="follow", exit_on_error=False)
+    async def follow(self) -> None:
+        """Show what others have changed since: new texts of rows that are loaded, rows that came, went or moved."""
+        shown = self._shown
+        try:
+            news = await self._loader.news(shown)
+            if news.rearranged:
+                await self.rearrange()
+        except TarjamaError:  # it is told when something is saved, or the file is looked for
+            return
+        known = [(shown.row_of(segment.uid), segment) for segment in news.segments.values()]
+        self._take([new for row, new in known if row is not None and shown[row].version < new.version])
+
+    async def rearrange(self) -> None:
+        """Take the rows as they stand in the project now; what is typed in the current one stays in the editor."""
+        await self._show_again(await self._loader.shown(self._shown.order.filter))
+
+    async def show_only(self, rows: RowFilter) -> bool:
+        """Show these rows alone, once what was typed is saved; return whether there are any.
+
+        The current row stays the current one or, where it is not among them, the next that is.
+        """
+        if not await self.save():
+            return False
+        shown = await self._loader.shown(rows)
+        if len(shown):
+            await self._show_again(shown)
+        return bool(len(shown))
+
+    async def _show_again(self, shown: ShownProject) -> None:
+        edit = self._edit
+        row = None if edit is None else (await self._loader.rows_of(shown, [edit.segment.uid])).get(edit.segment.uid)
+        self._shown = shown
+        self._show_rows()
+        if edit is None or (row is None and not edit.unsaved):
+            after = edit.segment if edit else None
+            await self._reach(await self._loader.next_row(shown, shown.order.filter, after) or 0)
+        elif row is not None and await self._load_around(range(row, row + 1)):
+            self.rows.choose(row, self.editor.lines_needed)
+            self.call_after_refresh(self._place_editor)
+        self._show_status()
+
+    async def go_to(self, uid: str) -> bool:
+        """Go to a segment wherever it is, showing all rows where the filter leaves it out; return whether it is there.
+
+        What was typed before is saved first; where that is refused nobody goes anywhere.
+        """
+        row = (await self._loader.rows_of(self._shown, [uid])).get(uid)
+        if row is None and await self.show_only(ALL_ROWS):
+            row = (await self._loader.rows_of(self._shown, [uid])).get(uid)
+        if row is not None:
+            await self._move_to(row)
+        return row is not None and self.rows.current == row
 
     def rows_came_into_view(self) -> None:
         """Do what follows when other rows are on the screen."""

@@ -27,7 +27,8 @@ MEMORY_SIGN = "="
 
 _SIGNS_OF_DRAFTS = {Origin.GLOSS: GLOSS_SIGN, Origin.MEMORY: MEMORY_SIGN}
 
-GUTTER = 7
+_LEAST_DIGITS = 3
+_BESIDE_NUMBER = 4  # the mark of the current row before it, a sign between spaces after it
 GAP = 3
 
 
@@ -35,14 +36,16 @@ GAP = 3
 class Columns:
     """How the width is shared: the English column begins after the gutter, the Arabic after a gap."""
 
+    gutter: int
     english: int
     arabic: int
 
     @classmethod
-    def of(cls, width: int) -> Columns:
-        """Share ``width`` cells."""
-        room = max(width - GUTTER - GAP, 8)
-        return cls(room - room // 2, room // 2)
+    def of(cls, width: int, rows: int) -> Columns:
+        """Share ``width`` cells, with room for the numbers of so many rows."""
+        gutter = max(len(str(rows)), _LEAST_DIGITS) + _BESIDE_NUMBER
+        room = max(width - gutter - GAP, 8)
+        return cls(gutter, room - room // 2, room // 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +101,7 @@ class RowPainter:
     def draw(self, row: Row, line: int, palette: Palette) -> list[Strand]:
         """Return one line of a row."""
         return [
-            Strand(_gutter(row) if line == 0 else " " * GUTTER, palette.gutter),
+            Strand(_gutter(row, self.columns.gutter) if line == 0 else " " * self.columns.gutter, palette.gutter),
             *self._english(row, line, palette),
             Strand(" " * GAP, palette.background),
             *self._arabic(row, line, palette),
@@ -108,7 +111,7 @@ class RowPainter:
         """Return how many characters are printed before the Arabic column: letters have marks that take no column."""
         lines = [] if row.current else self.lines(row.segment, Side.ENGLISH)
         marks = len(lines[line].text) - lines[line].width if line < len(lines) else 0
-        return GUTTER + self.columns.english + marks + GAP
+        return self.columns.gutter + self.columns.english + marks + GAP
 
     def _english(self, row: Row, line: int, palette: Palette) -> list[Strand]:
         lines = [] if row.current else self.lines(row.segment, Side.ENGLISH)
@@ -139,10 +142,9 @@ def sign_of(segment: Segment) -> str:
     return _SIGNS_OF_DRAFTS.get(segment.origin, SIGNS[segment.state])
 
 
-def _gutter(row: Row) -> str:
-    sign = sign_of(row.segment)
+def _gutter(row: Row, width: int) -> str:
     mark = "▶" if row.current else " "
-    return f"{mark}{row.number:>3} {sign} "[-GUTTER:].ljust(GUTTER)
+    return f"{mark}{row.number:>{width - _BESIDE_NUMBER}} {sign_of(row.segment)} "
 
 
 def _drawn(line: Line, style_of: Callable[[Cell], Style], row: Row, side: Side, palette: Palette) -> list[Strand]:

@@ -49,9 +49,14 @@ class RowSelection:
             return False
         return (self.first.row, self.first.start) <= (row, cell.start) < (self.last.row, self.last.end)
 
+    @property
+    def rows(self) -> range:
+        """The rows that have something selected."""
+        return range(self.first.row, self.last.row + 1)
+
     def text(self, segments: Sequence[Segment]) -> str:
-        """Return the stored text that is selected, a line for each row."""
-        texts = [self.side.text(segment) for segment in segments[self.first.row : self.last.row + 1]]
+        """Return the stored text that is selected, a line for each row; ``segments`` are those of ``rows``."""
+        texts = [self.side.text(segment) for segment in segments]
         texts[-1] = texts[-1][: self.last.end]
         texts[0] = texts[0][self.first.start :]
         return "\n".join(texts)

@@ -13,11 +13,12 @@ from workbench.ui.bidi.inplace import isolated
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """What the bar shows."""
+    """What the bar shows: ``rows`` are those on the screen's list, ``segments`` all that the project has."""
 
     document: str = ""
     row: int = 0
     rows: int = 0
+    segments: int = 0
     translated: int = 0
     words_left: int = 0
     engine: str = ""
@@ -26,7 +27,7 @@ class Status:
 
     def text(self) -> str:
         """Return the bar's text; an empty part is left out."""
-        share = 100 * self.translated // self.rows if self.rows else 0
+        share = 100 * self.translated // self.segments if self.segments else 0
         parts = (
             "saved" if self.saved else "typing…",
             f"{self.row + 1}/{self.rows}" if self.rows else "",
