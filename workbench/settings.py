@@ -16,6 +16,7 @@ BIDI = ("auto", "app", "armor", "konsole", "kitty", "split", "terminal", "off")
 MARKS = ("auto", "show", "hide")
 DEVICES = ("auto", "cpu", "cuda")
 _CHOICES = {"bidi": BIDI, "marks": MARKS, "device": DEVICES}
+_KINDS = {int: "a whole number", str: "a text in quotes", bool: "true or false"}
 _RANGES = {"beam_size": range(1, 17), "threads": range(257), "backup_hours": range(8761)}
 
 
@@ -28,6 +29,9 @@ class Settings:
 
     beam_size: int = 2
     """How many alternatives the engine keeps while drafting: 1 is fastest, 4 is what Argos Translate uses."""
+
+    terms_in_drafts: bool = True
+    """Whether drafts use the glossary's terms; what was changed for that is shown beside each."""
 
     threads: int = 0
     """Processor cores used for drafting; 0 for all, at most four."""
@@ -97,7 +101,7 @@ def _check(key: str, value: object, path: Path) -> None:
     if type(value) is not wanted:
         raise SettingsError(
             f"The setting “{key}” in {path} has a value of the wrong kind.",
-            f"It takes {'a whole number' if wanted is int else 'a text in quotes'}.",
+            f"It takes {_KINDS[wanted]}.",
         )
     if key in _CHOICES and value not in _CHOICES[key]:
         *others, last = _CHOICES[key]
@@ -111,7 +115,7 @@ def _check(key: str, value: object, path: Path) -> None:
         )
 
 
-def save_setting(path: Path, key: str, value: str) -> None:
+def save_setting(path: Path, key: str, value: str | bool) -> None:
     """Set one key in the settings file, which is made where there is none; the rest of it stays as its user wrote it.
 
     Raise SettingsError for a value that ``load_settings`` would refuse, or a file that it would not read.

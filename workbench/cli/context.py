@@ -15,7 +15,8 @@ from workbench.paths import Home
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from workbench.engines.cluster.engine import ClusterEngine, Roll
+    from workbench.engines.cluster.engine import ClusterEngine
+    from workbench.engines.cluster.link import Roll
     from workbench.engines.protocol import Engine
     from workbench.session import Session
 
@@ -59,7 +60,7 @@ def find_cluster(
     address: str, source_language: str, target_language: str, on_answer: Callable[[Roll], None]
 ) -> ClusterEngine | None:
     """Return what drafts on the cluster at ``address``; None when this machine has no model for the pair."""
-    from workbench.engines.choice import choose_cluster
+    from workbench.engines.cluster.choice import choose_cluster
     from workbench.settings import load_settings
 
     home = Home.from_environment()

@@ -11,12 +11,14 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from corpus.model import Piece
+from corpus.model import DraftKind, Piece
 from corpus.segmentation import Segmenter
+from workbench.engines.argos.gloss.rewording import GlossRewording
 from workbench.engines.argos.model import BATCH_TOKENS, LoadedModel, Pending, load
 from workbench.engines.argos.packages import ModelPackage, recorded_fingerprint
+from workbench.engines.argos.rewording import ModelRewording
 from workbench.engines.argos.sentences import Sentence, joined, sentences_of
-from workbench.engines.protocol import DraftedText, ModelIdentity
+from workbench.engines.protocol import DraftedText, ModelIdentity, PlaceQuestion, Reworded, Rewording
 
 _FIRST_CHUNK_TOKENS = 64
 # Sentences of a chunk are sorted by length into batches: four batches leave next to no padding, one leaves a tenth.
@@ -88,6 +90,20 @@ class ArgosEngine:
                 yield from _drafts(waiting.popleft(), model)
         while waiting and not cancelled():
             yield from _drafts(waiting.popleft(), model)
+
+    def places(self, questions: Sequence[PlaceQuestion]) -> list[tuple[int, int] | None]:
+        """Return where drafts say parts of their sources; see ``ObeysTerms.places``."""
+        return self._rewording().places(questions)
+
+    def reword(self, rewordings: Sequence[Rewording]) -> list[Reworded]:
+        """Draft sentences otherwise; see ``ObeysTerms.reword``."""
+        return self._rewording().reword(rewordings)
+
+    def _rewording(self) -> GlossRewording | ModelRewording:
+        model = self.model()
+        return (
+            GlossRewording(model) if self._package.kind is DraftKind.GLOSS else ModelRewording(model, self._beam_size)
+        )
 
     def close(self) -> None:
         """Free the model's memory; the next draft loads it again."""
