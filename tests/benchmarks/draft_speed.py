@@ -24,6 +24,7 @@ from pathlib import Path
 import full_size_package
 
 from corpus.segmentation import sentences
+from workbench.engines.argos.encoding import without_marks
 from workbench.engines.argos.engine import ArgosEngine
 from workbench.engines.argos.lean_import import import_argos
 from workbench.engines.argos.packages import read_package
@@ -38,7 +39,8 @@ DEFAULT_BEAM = Settings().beam_size
 def paragraphs() -> list[str]:
     files = sorted((SEEDS if SEEDS.exists() else DEMO).glob("*.txt"))
     lines = [line.strip() for path in files for line in path.read_text(encoding="utf-8").split("\n")]
-    return [line for line in lines if line]
+    # Tarjama takes tatweel and the like out before the model sees them; here both engines shall get the same.
+    return [without_marks(line) for line in lines if line]
 
 
 def words(texts: Sequence[str]) -> int:
