@@ -128,6 +128,8 @@ def draft(
     from workbench.drafting import draft_in_groups
     from workbench.engines.protocol import notice
 
+    if cluster and engine_name not in {"", "argos"}:
+        raise WorkbenchError("A cluster drafts with argos alone.", "Leave --engine out, or --cluster.")
     with open_session(project) as session:
         overview = session.overview()
         pair = overview.source_language, overview.target_language

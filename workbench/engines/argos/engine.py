@@ -23,7 +23,8 @@ from workbench.engines.argos.sentences import Sentence, joined, sentences_of
 from workbench.engines.protocol import Completion, DraftedText, ModelIdentity, PlaceQuestion, Reworded, Rewording
 
 _FIRST_CHUNK_TOKENS = 64
-_LAST_CHUNK_TOKENS = BATCH_TOKENS
+# Sentences of a chunk are sorted by length into batches: four batches leave next to no padding, one leaves a tenth.
+_LAST_CHUNK_TOKENS = 4 * BATCH_TOKENS
 
 LENGTH_CAP = "length-cap"
 """The flag of a draft whose sentence was cut at the longest allowed length."""
@@ -37,6 +38,7 @@ class _Chunk:
 
     paragraphs: list[Paragraph]
     results: list[Pending]
+    tokens: int
 
 
 class ArgosEngine:
@@ -79,12 +81,15 @@ class ArgosEngine:
         """Yield a draft for each text in order; see ``Engine.draft``."""
         model = self.model()
         waiting: deque[_Chunk] = deque()
+        in_flight = 0
         for paragraphs in _chunks(texts, self._sentences_of(model)):
             if cancelled():
                 break
             waiting.append(self._submit(model, paragraphs))
+            in_flight += waiting[-1].tokens
             # Enough to keep every core busy, and no more: a cancelled job stops soon and memory stays flat.
-            if len(waiting) > model.threads + 1:
+            while in_flight > _LAST_CHUNK_TOKENS and len(waiting) > 1:
+                in_flight -= waiting[0].tokens
                 yield from _drafts(waiting.popleft(), model)
         while waiting and not cancelled():
             yield from _drafts(waiting.popleft(), model)
@@ -130,10 +135,10 @@ class ArgosEngine:
         sources = [sentence.tokens for _, sentences in paragraphs for sentence in sentences]
         is_first = paragraphs[0][0] == 0
         # Somebody waits for the first chunk, so all cores share it; the others have chunks of their own.
-        share = -(-sum(map(len, sources)) // model.threads) if is_first else BATCH_TOKENS
-        return _Chunk(
-            paragraphs, model.submit(sources, beam_size=self._beam_size, batch_tokens=min(BATCH_TOKENS, share or 1))
-        )
+        tokens = sum(map(len, sources))
+        batch_tokens = min(BATCH_TOKENS, -(-tokens // model.threads) or 1) if is_first else BATCH_TOKENS
+        pending = model.submit(sources, beam_size=self._beam_size, batch_tokens=batch_tokens)
+        return _Chunk(paragraphs, pending, tokens)
 
     def _sentences_of(self, model: LoadedModel) -> Callable[[str], list[Sentence]]:
         language = self._package.source_language
