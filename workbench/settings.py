@@ -44,6 +44,8 @@ class Settings:
 
     libretranslate_url: str = ""
     """Address of the LibreTranslate server for the engine of that name, to which the text is sent."""
+    completion: bool = True
+    """Whether the rest of a sentence is proposed in grey while its translation is typed."""
 
     bidi: str = "auto"
     """How Arabic is written to the terminal, one of BIDI; auto tells by the terminal."""

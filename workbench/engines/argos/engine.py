@@ -11,14 +11,16 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from corpus.alignment.words import WordLink
 from corpus.model import DraftKind, Piece
 from corpus.segmentation import Segmenter
 from workbench.engines.argos.gloss.rewording import GlossRewording
+from workbench.engines.argos.interactive import InteractiveModel
 from workbench.engines.argos.model import BATCH_TOKENS, LoadedModel, Pending, load
 from workbench.engines.argos.packages import ModelPackage, recorded_fingerprint
 from workbench.engines.argos.rewording import ModelRewording
 from workbench.engines.argos.sentences import Sentence, joined, sentences_of
-from workbench.engines.protocol import DraftedText, ModelIdentity, PlaceQuestion, Reworded, Rewording
+from workbench.engines.protocol import Completion, DraftedText, ModelIdentity, PlaceQuestion, Reworded, Rewording
 
 _FIRST_CHUNK_TOKENS = 64
 _LAST_CHUNK_TOKENS = BATCH_TOKENS
@@ -56,6 +58,7 @@ class ArgosEngine:
         self._segmenter = segmenter or Segmenter()
         self._lock = threading.Lock()
         self._loaded: LoadedModel | None = None
+        self._interactive = InteractiveModel(package)
 
     @property
     def identity(self) -> ModelIdentity:
@@ -100,8 +103,19 @@ class ArgosEngine:
             GlossRewording(model) if self._package.kind is DraftKind.GLOSS else ModelRewording(model, self._beam_size)
         )
 
+    def complete(
+        self, sentence: str, typed: str, cancelled: Callable[[], bool] = lambda: False
+    ) -> Iterator[Completion]:
+        """Yield how a translation may go on; see ``Completes``."""
+        return self._interactive.complete(sentence, typed, cancelled)
+
+    def link_words(self, sentence: str, translation: str) -> Sequence[WordLink]:
+        """Return which words belong together; see ``Aligns``."""
+        return self._interactive.link_words(sentence, translation)
+
     def close(self) -> None:
         """Free the model's memory; the next draft loads it again."""
+        self._interactive.close()
         with self._lock:
             self._loaded = None
 

@@ -158,13 +158,15 @@ class LoadedModel:
             max(limit, len(prefix) + 1)
             for limit, prefix in zip(longest or map(longest_output, sources), prefixes, strict=True)
         ]
+        begins_at_once = alternatives > 1 or _may_begin_at_once(prefixes, beam_size)
         try:
             waiting = self._translator.translate_batch(
                 sources,
                 target_prefix=prefixes if any(prefixes) else None,
                 beam_size=beam_size if alternatives == 1 else 1,
                 num_hypotheses=alternatives,
-                return_alternatives=alternatives > 1,
+                return_alternatives=begins_at_once,
+                min_decoding_length=0 if begins_at_once else 1,  # after the prefix there: it may be all there is to say
                 length_penalty=LENGTH_PENALTY,
                 max_decoding_length=max(limits, default=1),
                 max_batch_size=batch_tokens,
@@ -197,12 +199,13 @@ class LoadedModel:
                 [source],
                 target_prefix=[forced],
                 beam_size=1,
-                max_decoding_length=len(forced),  # with less the prefix would be cut
+                return_alternatives=True,  # see _may_begin_at_once
+                max_decoding_length=len(forced) + 1,  # with less the prefix would be cut
                 return_attention=True,
             )
         except (RuntimeError, ValueError) as error:
             raise self.failure(error) from error
-        return _matrix(result.attention[0], len(source))[len(self._start) :]
+        return _matrix(result.attention[0], len(source))[len(self._start) : len(forced)]
 
     def log_probabilities(self, sources: Sequence[list[str]], targets: Sequence[Sequence[str]]) -> list[list[float]]:
         """Return the log-probability of each token of each target, and of the end after it, given its source."""
@@ -253,6 +256,15 @@ def load(package: ModelPackage, threads: int | None = None, *, device: str = "au
 def longest_output(source: Sequence[str]) -> int:
     """Return how many tokens the translation of ``source`` may have at most: whatever is longer runs on in circles."""
     return min(_LONGEST_OUTPUT, 2 * len(source) + 16)
+
+
+def _may_begin_at_once(prefixes: Sequence[Sequence[str]], beam_size: int) -> bool:
+    """Tell whether the same comes out when CTranslate2 is asked for alternatives, of which there is one.
+
+    It then reads the whole prefix in one step, and otherwise decodes it token by token, which takes five times as long
+    (measured with CTranslate2 4.8.5: 51 instead of 300 ms for a sentence of 32 tokens).
+    """
+    return beam_size == 1 and len(prefixes) == 1 and bool(prefixes[0])
 
 
 def _matrix(attention: list[list[float]], width: int) -> Matrix:

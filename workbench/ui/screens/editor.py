@@ -23,11 +23,11 @@ from workbench.ui.desk import ProjectDesk
 from workbench.ui.elsewhere import ScreenDuplicates
 from workbench.ui.messages import DraftingEnded, DraftProgress, DraftsReady
 from workbench.ui.remembering import ScreenMemory, filled_in_words
+from workbench.ui.screens.assisted import AssistedScreen
 from workbench.ui.screens.export import ExportScreen
 from workbench.ui.screens.glossary import GlossaryScreen
 from workbench.ui.screens.help import HelpScreen
 from workbench.ui.screens.impact import ImpactScreen
-from workbench.ui.screens.segments import SegmentsScreen
 from workbench.ui.terms import ScreenTerms, impact_in_words
 from workbench.ui.typesetter import Typesetter
 from workbench.ui.widgets.draft_changes import DraftChanges
@@ -40,7 +40,7 @@ LOOK_UP_AFTER_SECONDS = 0.05
 TERMS_AHEAD = 10
 
 
-class EditorScreen(SegmentsScreen):
+class EditorScreen(AssistedScreen):
     """Translate: read the Arabic, edit the English, confirm, go on."""
 
     BINDINGS = bindings()
@@ -83,6 +83,7 @@ class EditorScreen(SegmentsScreen):
 
     def went_to_row(self) -> None:
         """Show the terms of the row, and look for it in the memory."""
+        super().went_to_row()
         self._show_terms()
         self._find_matches()
 
@@ -172,7 +173,7 @@ class EditorScreen(SegmentsScreen):
         if edit is None:
             return
         marked = self.get_selected_text() or ""
-        dialog = self._terms.dialog(self._typesetter, edit.segment, marked, self.editor.choice)
+        dialog = self._terms.dialog(self._typesetter, edit.segment, marked, self.editor.choice, self.linked_words)
         term: NewTerm | None = await self.app.push_screen_wait(dialog)
         if term is None or not await self.save():
             return

@@ -166,11 +166,16 @@ class SegmentsScreen(RowsScreen):
         if self._edit is None:
             return
         self._refused_to_leave = False
-        self._edit.type(self.editor.text)
+        if self._edit.text != self.editor.text:
+            self._edit.type(self.editor.text)
+            self.was_typed()
         self._place_editor()
         self._show_status()
         if self._edit.unsaved:
             self._save_after_pause()
+
+    def was_typed(self) -> None:
+        """Do what follows when there is another text in the editor."""
 
     @work(exclusive=True, group="save", exit_on_error=False)
     async def _save_after_pause(self) -> None:
