@@ -40,8 +40,8 @@ def make_demo(folder: Path, home: Home) -> Path:
 def draft_and_export(project: Path, home: Home, engine: Engine) -> list[ExportReport]:
     """Draft the sample project and export it in every format beside it."""
     with Session.open(project, home=home, actor=AUTHOR) as session:
-        wanted = session.to_draft(identity=engine.identity)
-        for group in draft_in_groups(engine, wanted):
+        wanted = session.to_draft(identity=engine.identity, terms=session.term_keys(obeyed=session.terms_in_drafts))
+        for group in draft_in_groups(engine, wanted, find_terms=session.terms_of if session.terms_in_drafts else None):
             session.store_drafts(group, engine.identity)
         return [session.export(exporter.name, project.with_suffix(exporter.suffix)) for exporter in exporters()]
 

@@ -101,6 +101,7 @@ class _Sentence:
     applied: list[DraftTerm] = field(default_factory=list)
     replaced: list[tuple[_Want, str]] = field(default_factory=list)
     given_up: dict[tuple[_Key, Span], str] = field(default_factory=dict)
+    places: dict[tuple[str, tuple[_Key, Span]], Span | None] = field(default_factory=dict)
     said_again: set[tuple[_Key, Span]] = field(default_factory=set)
 
     def wants(self) -> list[_Want]:
@@ -194,11 +195,15 @@ def _reword(sentences: Sequence[_Sentence], engine: ObeysTerms, margin: float) -
 def _attempts(sentences: Sequence[_Sentence], engine: ObeysTerms) -> list[_Attempt]:
     """Return what to try next, for each sentence the leftmost of what it lacks."""
     open_wants = [(sentence, want) for sentence in sentences for want in sentence.open_wants()]
-    unplaced = [(sentence, want) for sentence, want in open_wants if want.place is None]
-    places = dict(zip([(id(sentence), want.key) for sentence, want in unplaced], _ask(unplaced, engine), strict=True))
+    # A draft that stays as it was is not looked at again: to make a model say it takes as long as to draft it.
+    unplaced = [
+        (one, want) for one, want in open_wants if want.place is None and (one.text, want.key) not in one.places
+    ]
+    for (sentence, want), place in zip(unplaced, _ask(unplaced, engine), strict=True):
+        sentence.places[sentence.text, want.key] = place
     leftmost: dict[int, _Attempt] = {}
     for sentence, want in open_wants:
-        attempt = _attempt(sentence, want, want.place or places[id(sentence), want.key])
+        attempt = _attempt(sentence, want, want.place or sentence.places[sentence.text, want.key])
         known = leftmost.get(id(sentence))
         if attempt is not None and (known is None or attempt.new.start < known.new.start):
             leftmost[id(sentence)] = attempt

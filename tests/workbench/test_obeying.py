@@ -17,8 +17,10 @@ class Wordy:
     after: dict[str, str] = field(default_factory=dict)
     loss: float = 0.0
     asked: list = field(default_factory=list)
+    looked: int = 0
 
     def places(self, questions):
+        self.looked += len(questions)
         found = []
         for question in questions:
             words = self.words.get(question.source[question.start : question.end], "")
@@ -100,6 +102,13 @@ def test_a_term_that_would_stand_twice_is_refused():
     result, drafted = put(engine, SOURCE, "the bombs in the city", SHELLING)
     assert result.text == drafted.text
     assert result.flags == ("length-cap", NOT_USED)
+
+
+def test_a_draft_that_stays_is_looked_at_once():
+    engine = Wordy(WORDS, loss=2.0)
+    put(engine, SOURCE, "the bombs in the city", SHELLING, entry("مدينة", "town"))
+    assert len(engine.asked) == 2
+    assert engine.looked == 2
 
 
 def test_a_draft_that_loses_another_term_is_refused():
