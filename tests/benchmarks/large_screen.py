@@ -188,4 +188,7 @@ if __name__ == "__main__":
     here = Path(__file__).parents[2]
     for project in projects:
         for sources in (given.against, here) if given.against else (here,):
-            show(f"{project.name}, {'these' if sources == here else 'other'} sources", measured_apart(project, sources, given.repeats))
+            show(
+                f"{project.name}, {'these' if sources == here else 'other'} sources",
+                measured_apart(project, sources, given.repeats),
+            )
