@@ -45,11 +45,16 @@ def journal_row(
         "action": action,
         "entity": entity,
         "entity_uid": uid,
-        "before": _JSON.encode(dict(before)) if before else "{}",
-        "after": _JSON.encode(dict(after)) if after else "{}",
+        "before": as_json(before),
+        "after": as_json(after),
         "change": change,
         "undoes": undoes,
     }
+
+
+def as_json(fields: Mapping[str, object]) -> str:
+    """Return fields of a row as the journal has them."""
+    return _JSON.encode(dict(fields)) if fields else "{}"
 
 
 def journal_entry(row: Mapping[str, Any]) -> JournalEntry:

@@ -88,6 +88,8 @@ def revised(old: Segment, new: ImportedSegment, position: int) -> Segment:
     A human's text is never replaced. What the file itself brings as a translation is taken where no human has written,
     and noted where a human has.
     """
+    if _stands_alike(old, new, position):
+        return old
     segment = replace(old, position=position, kind=new.kind, place=new.place)
     if old.source != new.source:
         segment = with_changed_source(segment, new.source)
@@ -96,6 +98,18 @@ def revised(old: Segment, new: ImportedSegment, position: int) -> Segment:
     elif new.target and new.target != segment.target:
         segment = noted(segment, f"In the file: {new.target}")
     return segment if segment == old else replace(segment, version=old.version + 1)
+
+
+def _stands_alike(old: Segment, new: ImportedSegment, position: int) -> bool:
+    """Tell, as fast as most paragraphs of a newer version deserve, whether there is nothing new about this one."""
+    return (
+        old.position == position
+        and old.source == new.source
+        and old.kind is new.kind
+        and old.place == new.place
+        and new.state <= State.DRAFTED
+        and new.target in {"", old.target}
+    )
 
 
 def _match(new: ImportedSegment, found: tuple[int, Fate] | None, old: Sequence[Segment]) -> Match:
@@ -179,20 +193,23 @@ def _similar(
 
     Where a paragraph of ``new`` would stand in ``old`` is told by the last one before it that was ``kept``.
     """
-    from rapidfuzz import fuzz
+    from rapidfuzz import fuzz, process
 
     if not free or not wanted:
         return
     window = max(_MIN_WINDOW, _COMPARISONS // len(wanted) // 2)
+    samples = [_sample(old[n]) for n in free]
     scores = []
     for n in wanted:
         anchor = bisect(kept, n, key=itemgetter(1)) - 1
         expected = kept[anchor][0] + n - kept[anchor][1] if anchor >= 0 else n
         center = bisect_left(free, expected)
-        for rank in range(max(0, center - window), min(len(free), center + window + 1)):
-            score = fuzz.ratio(_sample(old[free[rank]]), _sample(new[n]), score_cutoff=SIMILAR)
-            if score:
-                scores.append((-score, abs(free[rank] - expected), free[rank], n))
+        first = max(0, center - window)
+        near = samples[first : center + window + 1]
+        found = process.extract(_sample(new[n]), near, scorer=fuzz.ratio, score_cutoff=SIMILAR, limit=None)
+        for _, score, rank in found:
+            before = free[first + rank]
+            scores.append((-score, abs(before - expected), before, n))
     taken: set[int] = set()
     matched: set[int] = set()
     for _, _, before, after in sorted(scores):

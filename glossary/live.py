@@ -24,8 +24,7 @@ class LiveMatcher:
         if version - self._version > _MANY_CHANGES:
             self._matcher = _made_of(self._store)
         elif version != self._version:
-            for concept_uid, entries in self._store.changed_since(self._version).items():
-                self._matcher.replace(concept_uid, entries)
+            self._matcher.replace(self._store.changed_since(self._version))
         self._version = version
         return self._matcher.find(text)
 

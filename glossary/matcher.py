@@ -48,13 +48,13 @@ class _Word:
     """A word as it is written, with its readings and what the tree has for them.
 
     ``hits`` are the terms it may be by itself, ``terms`` and ``found`` what is left of them when their entries are
-    known; ``begun`` are the branches of longer terms that may begin with it.
+    there; ``begun`` are the branches of longer terms that may begin with it.
     """
 
     readings: _Analyzed
     hits: list[_Hit]
     begun: list[tuple[Branch, RawReading]]
-    terms: list[_Term] | None = None
+    terms: list[_Term] = field(default_factory=list)
     found: list[tuple[TermEntry, Analysis]] = field(default_factory=list)
 
 
@@ -67,7 +67,6 @@ class Matcher:
         self._entries: dict[str, list[TermEntry]] = {}  # by the uid of the Arabic term, as far as they are known
         self._replaced: dict[str, set[KeyRow]] = {}  # the only rows that count, of concepts that were replaced
         self._words: dict[str, _Word] = {}
-        self._words_of: dict[str, set[str]] = {}  # by the uid of a concept, those that were read as its terms
         by_concept: dict[str, list[TermEntry]] = {}
         for entry in entries:
             by_concept.setdefault(entry.concept_uid, []).append(entry)
@@ -87,20 +86,25 @@ class Matcher:
             matcher._root.sort()
         return matcher
 
-    def replace(self, concept_uid: str, entries: Iterable[TermEntry]) -> None:
-        """Find a concept by these entries from now on, and by no others."""
+    def replace(self, concepts: Mapping[str, Iterable[TermEntry]]) -> None:
+        """Find concepts, given by their uids, by these entries from now on, and by no others."""
         # What was there before stays in the tree and is passed over.
-        rows = self._remember(concept_uid, entries)
-        self._replaced[concept_uid] = set(rows)
-        self._root.add(rows)
-        self._forget_words(concept_uid, {row[0].partition(" ")[0] for row in rows})
+        first_keys: set[str] = set()
+        for concept_uid, entries in concepts.items():
+            rows = self._remember(concept_uid, entries)
+            self._replaced[concept_uid] = set(rows)
+            self._root.add(rows)
+            first_keys.update(row[0].partition(" ")[0] for row in rows)
+        self._forget_words(concepts.keys(), first_keys)
 
-    def _forget_words(self, concept_uid: str, first_keys: AbstractSet[str]) -> None:
-        """Look those words up anew that were read as terms of a concept, or may begin one now."""
-        gone = self._words_of.pop(concept_uid, set())
-        gone.update(written for written, word in self._words.items() if not first_keys.isdisjoint(word.readings))
-        for written in gone:
-            self._words.pop(written, None)
+    def _forget_words(self, concept_uids: AbstractSet[str], first_keys: AbstractSet[str]) -> None:
+        """Look those words up anew that were read as terms of some concepts, or may begin one now."""
+        self._words = {
+            written: word
+            for written, word in self._words.items()
+            if word.readings.keys().isdisjoint(first_keys)
+            and not any(row[1] in concept_uids for _, _, rows in word.hits for row in rows)
+        }
 
     def _remember(self, concept_uid: str, entries: Iterable[TermEntry]) -> list[KeyRow]:
         """Keep the entries of a concept, and return the rows to find them by."""
@@ -142,22 +146,15 @@ class Matcher:
         self._root.sort()
         if len(self._words) > _REMEMBERED_WORDS:
             self._words.clear()
-            self._words_of.clear()
         remembered = self._words
-        for written in in_text:
-            if written not in remembered:
-                word = remembered[written] = self._look_up(written)
-                for _, _, rows in word.hits:
-                    for row in rows:
-                        self._words_of.setdefault(row[1], set()).add(written)
-        known = [remembered[written] for written in in_text]
-        new = [word for word in known if word.terms is None]
-        self._know(word.hits for word in new)
-        for word, written in zip(known, in_text, strict=True):
-            if word.terms is None:
+        new = {written: self._look_up(written) for written in set(in_text).difference(remembered)}
+        self._know(word.hits for word in new.values())
+        for written, word in new.items():
+            if word.hits:
                 word.terms = self._terms(word.hits)
                 word.found = _analyzed_as(word.terms, written)
-        return known
+        remembered.update(new)
+        return [remembered[written] for written in in_text]
 
     def _look_up(self, word: str) -> _Word:
         its_readings = _analyzed(word)

@@ -29,7 +29,9 @@ SHAPES = """
   `flagged` and `documents`, a list with the same counts for each.
 - `segments`: a list of `uid`, `document`, `order` (its paragraph), `part` (1, 2, … where a paragraph is split, else
   0), `kind`, `place` (where it stands in the file), `source`, `draft` (null where there is none), `target`, `state`,
-  `origin`, `flags`, `note`, `version`.
+  `origin`, `flags`, `draft_before_terms` (the draft before terms were put into it, or null), `draft_terms` (of each
+  term that the engine did not use of itself: `start` and `end` in the source, the wanted `target`, what it said
+  `instead`, and what was `applied`, empty where nothing was), `note`, `version`.
 - `history`: a list of `number`, `at`, `actor`, `cause`, `change` and `undoes` (uids or null), `source`, `target`,
   `text`, `state`, `origin` (null where the segment was taken out), `diff` and `source_diff` (what the step changed in
   the text and in the source, marked `[-…-]` and `{+…+}`).
@@ -49,6 +51,8 @@ SHAPES = """
   `first`, `second`, `relation` (what the first is to the second) and `likeness` in percent. A segment is a `uid`,
   `document`, `order`, `source`, `text`, `state` and `origin`.
 - `numbers`: told in [Numbers](numbers.md).
+- `risk`: an object with `learned` (whether the project's own drafts have taught anything) and `drafts`, a list of `uid`,
+  `document`, `order`, `part`, `risk` (0 to 1), `flags`, `source` and `draft`.
 - `rules test`: an object with `sentences`, a list of `start`, `end` and `text`, and `decisions`, a list of `place`,
   `breaks`, `rules` and `rule` (whose word counts: the name of the rules and the number among them), `before`, `after`.
 - `memory status`: an object with `path`, `bytes`, `units`, `languages` (a list of `from`, `to`, `units`) and

@@ -6,13 +6,14 @@ A session is synchronous and belongs to the thread that opened it.
 from __future__ import annotations
 
 import getpass
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
+from corpus.errors import DocumentError
 from corpus.keys import source_hash
 from corpus.model import (
     DocumentImport,
@@ -33,12 +34,13 @@ from workbench.overview import Overview, progress_of
 from workbench.remembering import ProjectMemory
 from workbench.settings import Settings, load_settings, memory_path
 from workbench.staleness import TermKeys, is_stale
-from workbench.terminology import Terminology
+from workbench.terminology import SourceTerms, Terminology
 
 if TYPE_CHECKING:
     from corpus.checks.finding import Finding
     from corpus.grouped import ChangeReport
     from corpus.importing.content import ImportOptions
+    from corpus.importing.found import FoundFile
     from corpus.numbers.report import Grouping, Row
     from corpus.numbers.table import Head
     from corpus.store.windows import Windows
@@ -51,6 +53,7 @@ if TYPE_CHECKING:
     from workbench.suggestions import Suggestions
 
 _KEYED_AT_ONCE = 1000
+_NO_TERMS = TermKeys(-1, lambda _source: "")
 CHECKED_BY_DEFAULT = StateFilter(State.EDITED, and_later=True)
 EXPORTED_BY_DEFAULT = StateFilter(State.DRAFTED, and_later=True)
 
@@ -74,6 +77,7 @@ class Session:
     def __init__(self, path: Path, store: CorpusStore, home: Home, settings: Settings, actor: str) -> None:
         self.path = path
         self.backups = Backups.of(path, home, settings)
+        self.terms_in_drafts = settings.terms_in_drafts
         self._store = store
         self._properties = store.properties()
         self._actor = actor or settings.author or user_name()
@@ -186,14 +190,30 @@ class Session:
         have enough in common, else it is refused. With ``update`` it is taken so in any case, without (False) it
         becomes a document of its own. Before a document is replaced a backup is made.
         """
-        from corpus.importing import DEFAULT_OPTIONS, import_file  # importers are needed by this use case alone
+        from corpus.importing.found import FoundFile  # importers are needed by this use case alone
 
-        imported = import_file(path, options or DEFAULT_OPTIONS, name=name)
-        if update is not False and self._store.has_document(imported.name):
-            self.backups.take_before_risk()
-        done = self._store.import_document(imported, self._actor, update=update)
-        self.memory.follow()
+        (done,) = self.import_files([FoundFile(path, name)], options, update=update)
+        if isinstance(done, DocumentError):
+            raise done
         return done
+
+    def import_files(
+        self, files: Iterable[FoundFile], options: ImportOptions | None = None, *, update: bool | None = None
+    ) -> Iterator[DocumentImport | DocumentError]:
+        """Import files as ``import_file`` does; yield what became of each in turn, once that is safe on disk.
+
+        What is read in a moment is written together, as each writing waits for the disk. An error stops no other file.
+        """
+        from corpus.importing.together import read_together  # importers are needed by this use case alone
+
+        for group in read_together(files, options):
+            read = [one for one in group if not isinstance(one, DocumentError)]
+            if update is not False and any(self._store.has_document(document.name) for document in read):
+                self.backups.take_before_risk()
+            stored = iter(self._store.import_documents(read, self._actor, update=update))
+            self.memory.follow()
+            for one in group:
+                yield one if isinstance(one, DocumentError) else next(stored)
 
     def overview(self) -> Overview:
         """Count what is done and what is left, by document."""
@@ -304,6 +324,8 @@ class Session:
                         *drafted.flags,
                         *(weighed[segment.uid].flags if identity.kind is DraftKind.TRANSLATION else ()),
                     ),
+                    before_terms=drafted.before_terms,
+                    terms=drafted.terms,
                     glossary_version=drafted.glossary_version,
                     settings=identity.settings,
                     terms_key=drafted.terms_key,
@@ -315,6 +337,14 @@ class Session:
         self.risks.keep(stored, {uid: one.risk for uid, one in weighed.items()})
         self.memory.follow()  # there is nothing for it: so the next confirmation need not look through all this
         return stored
+
+    def terms_of(self, segments: Sequence[Segment]) -> list[SourceTerms]:
+        """Return what the glossary says of the source of each segment, for its draft to obey."""
+        return [self.terms.in_source(segment.source) for segment in segments]
+
+    def term_keys(self, *, obeyed: bool) -> TermKeys:
+        """Return what makes drafts stale that are to obey the glossary, or, not ``obeyed``, those that do obey it."""
+        return TermKeys(self.terms.version, self.terms.terms_key) if obeyed else _NO_TERMS
 
     # Changes of many segments
 

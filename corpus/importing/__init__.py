@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import sys
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 
 from corpus.errors import DocumentError
@@ -19,6 +20,7 @@ MAX_BYTES = 64 * 1024 * 1024
 DEFAULT_OPTIONS = ImportOptions()
 
 
+@cache
 def importers() -> tuple[Importer, ...]:
     """Return the formats that can be read: those that content tells surely come first, plain text comes last."""
     from corpus.importing.docx import Docx

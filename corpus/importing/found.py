@@ -16,7 +16,10 @@ _PATTERN = frozenset("*?[")
 
 @dataclass(frozen=True, slots=True)
 class FoundFile:
-    """A file and the name its document gets: in a folder the way from there, so that names stay different."""
+    """A file and the name its document gets: in a folder the way from there, so that names stay different.
+
+    Without a name the document is called as the file.
+    """
 
     path: Path
     name: str

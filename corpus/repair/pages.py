@@ -163,30 +163,36 @@ def _committed(log: Path, size: int) -> Iterator[tuple[int, bytes]]:
             waiting.clear()
 
 
-def _record(payload: bytes) -> Iterator[Value]:
+def _record(payload: bytes) -> list[Value]:
     header, place = _varint(payload, 0)
-    kinds = []
+    start, values = header, list[Value]()
     while place < header:
-        kind, place = _varint(payload, place)
-        kinds.append(kind)
-    for kind in kinds:
+        kind = payload[place]
+        if kind < 0x80:
+            place += 1
+        else:
+            kind, place = _varint(payload, place)
         if kind in {10, 11}:
             raise DamagedError
         size = _SERIAL_SIZES[kind] if kind < len(_SERIAL_SIZES) else (kind - 12) // 2
-        yield _value(kind, _exactly(payload, place, size))
-        place += size
+        end = start + size
+        if end > len(payload):
+            raise DamagedError
+        values.append(_value(kind, payload[start:end]))
+        start = end
+    return values
 
 
 def _value(kind: int, data: bytes) -> Value:
+    if kind >= 12:
+        return data.decode("utf-8") if kind % 2 else data  # not UTF-8 is a ValueError: damaged
     if kind == 0:
         return None
     if kind in {8, 9}:
         return kind - 8
     if kind == 7:
         return float(struct.unpack(">d", data)[0])
-    if kind < 7:
-        return int.from_bytes(data, "big", signed=True)
-    return data.decode("utf-8") if kind % 2 else data  # not UTF-8 is a ValueError: damaged
+    return int.from_bytes(data, "big", signed=True)
 
 
 def _varint(data: bytes, offset: int) -> tuple[int, int]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import count
 
 from sqlite_utils import Database
 
@@ -43,8 +44,11 @@ class Table:
 
     def named(self, row: Row) -> dict[str, Value]:
         """Return the values of a row that fits by column."""
-        values = (row.rowid, *row.values[1:]) if self.is_rowid else row.values
-        return {column.name: value for column, value in zip(self.columns, values, strict=False)}
+        return {column.name: value for column, value in zip(self.columns, self.values(row), strict=False)}
+
+    def values(self, row: Row) -> tuple[Value, ...]:
+        """Return the values of a row that fits, in the order of the columns; those of later columns are missing."""
+        return (row.rowid, *row.values[1:]) if self.is_rowid else row.values
 
 
 Judge = Callable[[str, Mapping[str, object]], bool]
@@ -61,11 +65,17 @@ class Salvaged:
     doubtful: dict[str, set[str]] = field(default_factory=dict)
 
 
-def salvage(pages: Pages, db: Database, derived: frozenset[str], is_sound: Judge) -> Salvaged:
+def salvage(
+    pages: Pages,
+    db: Database,
+    derived: frozenset[str],
+    is_sound: Judge,
+    progress: Callable[[int, int], None] = lambda _done, _all: None,
+) -> Salvaged:
     """Copy what can be read into ``db``, a new file with all its tables; those in ``derived`` are left empty.
 
     Rows that are not sound in the eyes of ``is_sound``, who is given the table's name and the values by column, are
-    left out: what they say is damaged.
+    left out: what they say is damaged. ``progress`` is told after every page how many of how many are done.
     """
     tables = {name: table for name, table in _tables(db).items() if name not in derived}
     roots = _roots(pages)
@@ -74,19 +84,25 @@ def salvage(pages: Pages, db: Database, derived: frozenset[str], is_sound: Judge
     def fits(table: Table, row: Row) -> bool:
         return table.fits(row.values) and is_sound(table.name, table.named(row))
 
+    done = count()
+
+    def rows_of_page(number: int) -> Iterator[Row]:
+        yield from pages.rows(number)
+        progress(next(done), pages.count)
+
     for name, root in roots.items():
         leaves = list(pages.leaves(root))
         claimed.update(leaves)
         if name in tables:
-            rows = (row for leaf in leaves for row in pages.rows(leaf) if fits(tables[name], row))
+            rows = (row for leaf in leaves for row in rows_of_page(leaf) if fits(tables[name], row))
             salvaged.rows[name] += _insert(db, tables[name], rows)
     for number in range(2, pages.count + 1):
-        if number in claimed or not (rows_of := list(pages.rows(number))):
+        if number in claimed or not (rows_of := list(rows_of_page(number))):
             continue
         table = max(tables.values(), key=lambda table: sum(table.fits(row.values) for row in rows_of))
         fitting = [row for row in rows_of if fits(table, row)]
-        if count := _insert(db, table, fitting):
-            salvaged.rows[table.name] += count
+        if inserted := _insert(db, table, fitting):
+            salvaged.rows[table.name] += inserted
             salvaged.doubtful.setdefault(table.name, set()).update(str(row.values[0]) for row in fitting)
     return salvaged
 
@@ -118,14 +134,20 @@ def _roots(pages: Pages) -> dict[str, int]:
 
 def _insert(db: Database, table: Table, rows: Iterable[Row]) -> int:
     """Insert rows, leaving out those whose key is there already; return how many there were to insert."""
-    count, before = 0, db.conn.total_changes
+    number, before = 0, db.conn.total_changes
+    queries: dict[int, str] = {}  # by how many columns a row has: those that came later are missing in older rows
     for row in rows:
-        count += 1
-        named = {**({} if table.is_rowid else {"rowid": row.rowid}), **table.named(row)}
-        places = ", ".join("?" * len(named))
-        query = f"INSERT OR IGNORE INTO {table.name} ({', '.join(named)}) VALUES ({places})"  # noqa: S608
-        db.conn.execute(query, tuple(named.values()))
-    return min(count, db.conn.total_changes - before)
+        number += 1
+        values = table.values(row) if table.is_rowid else (row.rowid, *row.values)
+        query = queries.get(len(values)) or queries.setdefault(len(values), _insertion(table, len(values)))
+        db.conn.execute(query, values)
+    return min(number, db.conn.total_changes - before)
+
+
+def _insertion(table: Table, count: int) -> str:
+    names = [column.name for column in table.columns]
+    columns = ", ".join((names if table.is_rowid else ["rowid", *names])[:count])
+    return f"INSERT OR IGNORE INTO {table.name} ({columns}) VALUES ({', '.join('?' * count)})"  # noqa: S608
 
 
 def _suits(column: Column, value: Value, *, is_rowid: bool) -> bool:

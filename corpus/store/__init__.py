@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Self
 
 from corpus.database import PROJECT_APPLICATION_ID, open_database, opened_copy, transaction
-from corpus.errors import ConflictError
+from corpus.errors import ConflictError, DocumentError
 from corpus.grouped import ChangeReport, TargetChange
 from corpus.keys import source_hash
 from corpus.migrations import migrations
@@ -121,6 +121,24 @@ class CorpusStore:
         with transaction(self._db, "project"):
             return self._importer.add_or_update(imported, actor, update=update)
 
+    def import_documents(
+        self, imported: Sequence[ImportedDocument], actor: str, *, update: bool | None = None
+    ) -> list[DocumentImport | DocumentError]:
+        """Store documents as ``import_document`` does, each whole or not at all, in one transaction for all.
+
+        One that is refused does not stop the others: its error is returned in its place.
+        """
+        with transaction(self._db, "project"):
+            return [self._imported_or_refused(document, actor, update=update) for document in imported]
+
+    def _imported_or_refused(
+        self, imported: ImportedDocument, actor: str, *, update: bool | None
+    ) -> DocumentImport | DocumentError:
+        try:
+            return self.import_document(imported, actor, update=update)
+        except DocumentError as error:
+            return error
+
     def revision(self, uid: str, imported: ImportedDocument) -> Revision:
         """Compare ``imported`` with the document ``uid`` as it stands."""
         return self._importer.revision(uid, imported)
@@ -132,8 +150,7 @@ class CorpusStore:
         (``corpus.revision``). Segments that are gone leave the document; the journal keeps them.
         """
         with transaction(self._db, "project"):
-            old = self._reader.document(uid)
-            return self._importer.update(old, imported, self._importer.revision(uid, imported), actor)
+            return self._importer.update(self._reader.document(uid), imported, actor)
 
     def documents(self) -> list[Document]:
         """Return the documents in order of import."""

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from sqlite_utils import Database
 
 from corpus.errors import DocumentError
 from corpus.model import Document, DocumentImport, Fate, ImportedDocument
-from corpus.paragraphs import arrange, blocks_of
+from corpus.paragraphs import Block, arrange, blocks_of
 from corpus.revision import Revision, compare
 from corpus.store.reading import Reader
-from corpus.store.rows import changed, document_fields, without_uid
+from corpus.store.rows import DOCUMENT_COLUMNS, changed, document_fields, without_uid
 from corpus.store.writing import Cause, Writer
 from corpus.uid import new_uid
+
+_INSERT_DOCUMENT = f"""
+    INSERT INTO documents ({DOCUMENT_COLUMNS})
+    VALUES ({", ".join(f":{name}" for name in DOCUMENT_COLUMNS.split(", "))})
+"""  # noqa: S608  (our own column names)
 
 
 class Importer:
@@ -37,7 +43,7 @@ class Importer:
             imported_at=self._writer.at(),
         )
         row = document_fields(document)
-        self._db.table("documents").insert(row)
+        self._db.execute(_INSERT_DOCUMENT, row)
         self._writer.record("document", [(document.uid, {}, without_uid(row))], cause)
         self._writer.insert(document.uid, enumerate(imported.segments, 1), cause)
         return document
@@ -51,21 +57,30 @@ class Importer:
         if document.sha256 == imported.sha256 and not update:
             kept = self._reader.count_segments(document.uid)
             return DocumentImport(document, {**dict.fromkeys(Fate, 0), Fate.KEPT: kept})
-        revision = self.revision(document.uid, imported)
+        blocks = self._blocks(document.uid)
+        revision = _compared(blocks, imported)
         if update is None and not revision.is_familiar:
             raise DocumentError(
                 f"There is already a document “{imported.name}”, and this one has next to nothing in common with it.",
                 "`--update` puts it in its place, `--new` imports it beside the other. Nothing was changed.",
             )
-        return self.update(document, imported, revision, actor)
+        return self._update(document, imported, blocks, revision, actor)
 
     def revision(self, uid: str, imported: ImportedDocument) -> Revision:
         """Compare ``imported`` with the paragraphs of the document ``uid`` as it stands."""
-        blocks = blocks_of(self._reader.segments(uid))
-        return compare([paragraph for block in blocks for paragraph in block.paragraphs()], imported.segments)
+        return _compared(self._blocks(uid), imported)
 
-    def update(self, old: Document, imported: ImportedDocument, revision: Revision, actor: str) -> DocumentImport:
+    def update(self, old: Document, imported: ImportedDocument, actor: str) -> DocumentImport:
         """Let ``imported`` take the place of a document, in one change of the journal."""
+        blocks = self._blocks(old.uid)
+        return self._update(old, imported, blocks, _compared(blocks, imported), actor)
+
+    def _blocks(self, uid: str) -> list[Block]:
+        return blocks_of(self._reader.segments(uid))
+
+    def _update(
+        self, old: Document, imported: ImportedDocument, blocks: Sequence[Block], revision: Revision, actor: str
+    ) -> DocumentImport:
         cause = Cause(actor, "update", new_uid())
         document = replace(
             old,
@@ -78,11 +93,11 @@ class Importer:
         if after:
             self._db.table("documents").update(old.uid, after)
             self._writer.record("document", [(old.uid, before, after)], cause)
-        arranged = arrange(blocks_of(self._reader.segments(old.uid)), revision)
-        self._writer.remove(arranged.gone, cause)
-        # Places are unique in a document, so all make room before any takes its new one.
-        self._db.execute("UPDATE segments SET position = -position WHERE document_uid = ?", [old.uid])
-        self._writer.write(arranged.known, cause)
+        arranged = arrange(blocks, revision)
+        self._writer.rearrange(arranged.known, cause, removed=arranged.gone)
         self._writer.insert(old.uid, arranged.new, cause)
-        self._db.execute("UPDATE segments SET position = -position WHERE document_uid = ? AND position < 0", [old.uid])
         return DocumentImport(document, arranged.counts())
+
+
+def _compared(blocks: Sequence[Block], imported: ImportedDocument) -> Revision:
+    return compare([paragraph for block in blocks for paragraph in block.paragraphs()], imported.segments)

@@ -21,7 +21,7 @@ from corpus.model import (
     Touched,
 )
 from corpus.progress import Tally
-from corpus.store.rows import DOCUMENT_COLUMNS, SEGMENT_COLUMNS, as_segment
+from corpus.store.rows import DOCUMENT_COLUMNS, SEGMENT_COLUMNS, segment_of
 
 IS_UNDONE = """
     EXISTS (SELECT 1 FROM journal AS undoing WHERE undoing.undoes = step.change AND undoing.undoes != ''
@@ -109,7 +109,7 @@ class Reader:
         if document_uid is not None:
             where, values = "WHERE document_uid = ?", [document_uid]
         query = _READING_ORDER.format(columns=SEGMENT_COLUMNS, where=where)
-        segments = (as_segment(row) for row in self._db.query(query, values))
+        segments = map(segment_of, self._db.execute(query, values))
         return [segment for segment in segments if states is None or states.admits(segment.state)]
 
     def sources(self) -> Iterator[tuple[str, str]]:
@@ -139,7 +139,7 @@ class Reader:
             some = uids[start : start + _PARAMETERS]
             places = ", ".join("?" * len(some))
             query = f"SELECT {SEGMENT_COLUMNS} FROM segments WHERE uid IN ({places})"  # noqa: S608  (our own names)
-            found.update((row["uid"], as_segment(row)) for row in self._db.query(query, list(some)))
+            found.update((row[0], segment_of(row)) for row in self._db.execute(query, list(some)))
         return [found[uid] for uid in uids if uid in found]
 
     def segments_at(self, document_uid: str, first: int, last: int) -> list[Segment]:
@@ -148,7 +148,7 @@ class Reader:
             SELECT {SEGMENT_COLUMNS} FROM segments WHERE document_uid = ? AND position BETWEEN ? AND ?
             ORDER BY position, part
         """  # noqa: S608  (our own column names)
-        return [as_segment(row) for row in self._db.query(query, [document_uid, first, last])]
+        return [segment_of(row) for row in self._db.execute(query, [document_uid, first, last])]
 
     def follows(self, segment: Segment) -> Segment | None:
         """Return the segment after ``segment`` in its document; None after the last one."""
@@ -157,7 +157,7 @@ class Reader:
             ORDER BY position, part LIMIT 1
         """  # noqa: S608  (our own column names)
         values = [segment.document_uid, segment.position, segment.part]
-        return next((as_segment(row) for row in self._db.query(query, values)), None)
+        return next((segment_of(row) for row in self._db.execute(query, values)), None)
 
     def precedes(self, segment: Segment) -> Segment | None:
         """Return the segment before ``segment`` in its document; None before the first one."""
@@ -166,19 +166,19 @@ class Reader:
             ORDER BY position DESC, part DESC LIMIT 1
         """  # noqa: S608  (our own column names)
         values = [segment.document_uid, segment.position, segment.part]
-        return next((as_segment(row) for row in self._db.query(query, values)), None)
+        return next((segment_of(row) for row in self._db.execute(query, values)), None)
 
     def segment(self, uid: str) -> Segment:
         """Return the segment ``uid``; raise NotFoundError when there is none."""
         query = f"SELECT {SEGMENT_COLUMNS} FROM segments WHERE uid = ?"  # noqa: S608  (our own column names)
-        for row in self._db.query(query, [uid]):
-            return as_segment(row)
+        for row in self._db.execute(query, [uid]):
+            return segment_of(row)
         raise NotFoundError(f"There is no segment “{uid}” in this project.", "`tarjama segments` lists the uids.")
 
     def of_source(self, source: str) -> list[Segment]:
         """Return the segments whose sources differ from ``source`` only in what Arabic writers vary, if at all."""
         query = f"SELECT {SEGMENT_COLUMNS} FROM segments WHERE source_key = ?"  # noqa: S608  (our own column names)
-        return [as_segment(row) for row in self._db.query(query, [source_key(source)])]
+        return [segment_of(row) for row in self._db.execute(query, [source_key(source)])]
 
     def journal(self, entity_uid: str | None = None) -> Iterator[JournalEntry]:
         """Yield the journal, oldest first, whole or of one document or segment."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from corpus.draft_record import dump_draft, load_draft
@@ -15,6 +15,7 @@ SEGMENT_COLUMNS = (
     "uid, document_uid, position, kind, source, target, state, draft, locked, rejected, note, version, place, "
     "part, breaks"
 )
+_SEGMENT_COLUMNS = SEGMENT_COLUMNS.split(", ")
 CONFLICT_COLUMNS = "uid, segment_uid, field, base, kept_by, offered, offered_state, offered_by, at"
 
 
@@ -23,30 +24,37 @@ def document_fields(document: Document) -> Fields:
     return {name: getattr(document, name) for name in Document.__dataclass_fields__}
 
 
-def as_segment(row: dict[str, Any]) -> Segment:
+def as_segment(row: Mapping[str, Any]) -> Segment:
     """Return the segment of a row."""
+    return segment_of([row[name] for name in _SEGMENT_COLUMNS])
+
+
+def segment_of(row: Sequence[Any]) -> Segment:
+    """Return the segment of a row in the order of ``SEGMENT_COLUMNS``; documents have many thousands."""
+    uid, document_uid, position, kind, source, target, state, draft, locked, rejected, note, version, *rest = row
+    place, part, breaks = rest
     return Segment(
-        uid=row["uid"],
-        document_uid=row["document_uid"],
-        position=row["position"],
-        kind=SegmentKind(row["kind"]),
-        source=row["source"],
-        target=row["target"],
-        state=State(row["state"]),
-        draft=load_draft(row["draft"]),
-        locked=bool(row["locked"]),
-        rejected=bool(row["rejected"]),
-        note=row["note"],
-        version=row["version"],
-        place=row["place"],
-        part=row["part"],
-        breaks=tuple(map(int, row["breaks"].split())),
+        uid,
+        document_uid,
+        position,
+        SegmentKind(kind),
+        source,
+        target,
+        State(state),
+        load_draft(draft),
+        bool(locked),
+        bool(rejected),
+        note,
+        version,
+        place,
+        part,
+        tuple(map(int, breaks.split())),
     )
 
 
 def segment_fields(segment: Segment) -> Fields:
     """Return what the journal keeps of a segment: its row without the uid."""
-    return dict(zip(SEGMENT_COLUMNS.split(", ")[1:], segment_values(segment)[1:], strict=True))
+    return dict(zip(_SEGMENT_COLUMNS[1:], segment_values(segment)[1:], strict=True))
 
 
 def segment_values(segment: Segment) -> tuple[object, ...]:

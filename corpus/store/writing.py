@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
-from corpus.journal import journal_row, timestamp
+from corpus.journal import as_json, timestamp
 from corpus.keys import source_key
 from corpus.migrations import add_to_progress
 from corpus.model import ImportedSegment, Segment
@@ -33,6 +33,10 @@ _RECORD_INSERTED = f"""
         json_object({", ".join(f"'{name}', {name}" for name in SEGMENT_COLUMNS.split(", ") if name != "uid")})
     FROM segments WHERE rowid > ? ORDER BY rowid
 """  # noqa: S608  (our own column names)
+_RECORD = """
+    INSERT INTO journal (at, actor, action, entity, entity_uid, before, after, "change", undoes)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+"""
 _COUNT_INSERTED = add_to_progress("FROM segments WHERE rowid > ?")
 
 
@@ -61,6 +65,8 @@ class Writer:
         """Write segments, given as they were and as they are to be; those that stay as they are count for nothing."""
         entries = []
         for old, new in changes:
+            if new is old:  # as most of a document that comes in again
+                continue
             before, after = changed(segment_fields(old), segment_fields(new))
             if after:
                 entries.append((new, before, after))
@@ -130,19 +136,15 @@ class Writer:
     def record(self, entity: str, entries: Iterable[tuple[str, Fields, Fields]], cause: Cause) -> None:
         """Write the journal of (uid, before, after)."""
         at = self.at()
-        self._db.table("journal").insert_all(
-            journal_row(
-                at,
-                cause.actor,
-                cause.action,
-                entity,
-                uid,
-                before=before,
-                after=after,
-                change=cause.change,
-                undoes=cause.undoes,
-            )
-            for uid, before, after in entries
+        self._db.conn.executemany(
+            _RECORD,
+            (
+                (
+                    *(at, cause.actor, cause.action, entity, uid),
+                    *(as_json(before), as_json(after), cause.change, cause.undoes),
+                )
+                for uid, before, after in entries
+            ),
         )
 
     def _last_row(self) -> int:

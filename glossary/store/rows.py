@@ -78,7 +78,9 @@ _LEVEL_FIELDS = {
 }
 _LEVEL_VALUES = {level: attrgetter(*(name for name, _ in fields)) for level, fields in _LEVEL_FIELDS.items()}
 _LEVEL_COLUMNS = {level: tuple(column for _, column in fields) for level, fields in _LEVEL_FIELDS.items()}
-_VALUES = {names: attrgetter(*names) for names in (CONCEPT_FIELDS, SECTION_FIELDS, TERM_FIELDS)}
+_VALUES: dict[tuple[str, ...], attrgetter[tuple[Any, ...]]] = {
+    names: attrgetter(*names) for names in (CONCEPT_FIELDS, SECTION_FIELDS, TERM_FIELDS)
+}
 _SAYS_NOTHING = frozenset({None, "", 0, "[]"})
 
 
@@ -185,22 +187,9 @@ def entry_from(values: Sequence[Any]) -> TermEntry:
     uid, concept_uid, source, target, status, pos, domain, definition, note, source_uid, *others = values
     source_status, forms, target_forms, do_not_translate, case_sensitive, author = others
     return TermEntry(
-        uid=uid,
-        concept_uid=concept_uid,
-        source=source,
-        target=target,
-        status=_STATUSES[status],
-        pos=pos,
-        domain=domain,
-        definition=definition,
-        note=note,
-        source_uid=source_uid,
-        source_status=_STATUSES[source_status],
-        forms=strings(forms),
-        target_forms=strings(target_forms),
-        do_not_translate=bool(do_not_translate),
-        case_sensitive=bool(case_sensitive),
-        author=author,
+        *(uid, concept_uid, source, target, _STATUSES[status], pos, domain, definition, note),
+        *(source_uid, _STATUSES[source_status], strings(forms), strings(target_forms)),
+        *(bool(do_not_translate), bool(case_sensitive), author),
     )
 
 

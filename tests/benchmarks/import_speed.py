@@ -1,8 +1,8 @@
 """How fast documents come in: ``uv run python tests/benchmarks/import_speed.py [PARAGRAPHS]``.
 
 One plain text file of generated news paragraphs, from its bytes to a project file on disk; beside it, in the same run,
-what SQLite itself needs for as many rows in one table, and what importing the file again costs when one paragraph in
-ten has changed.
+what SQLite itself needs for as many rows in one table, what as many paragraphs cost in files of 100, as a folder is
+imported, together and one by one, and what importing the file again costs when one paragraph in ten has changed.
 """
 
 from __future__ import annotations
@@ -17,8 +17,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from corpus.importing import import_file
+from corpus.importing.found import FoundFile
 from corpus.model import State
 from corpus.store import CorpusStore
+from workbench.paths import Home
+from workbench.session import Session
 
 WORDS = [
     "قال", "المتحدث", "إن", "القافلة", "وصلت", "إلى", "المدينة", "صباح", "الثلاثاء", "بعد", "ثلاث", "سنوات",
@@ -48,6 +51,24 @@ def bare_sqlite(path: Path, texts: list[str]) -> None:
     db.close()
 
 
+def many_files(folder: Path, texts: list[str]) -> None:
+    names = []
+    for start in range(0, len(texts), 100):
+        path = folder / f"{start:07}.txt"
+        path.write_text("\n".join(texts[start : start + 100]), encoding="utf-8")
+        names.append(FoundFile(path, path.name))
+    session = Session.create(folder / "many.tarjama", home=Home(folder / "home"))
+    with measured("files of 100 paragraphs, together", len(texts)):
+        imported = list(session.import_files(names))
+    assert len(imported) == len(names)
+    session.close()
+    session = Session.create(folder / "each.tarjama", home=Home(folder / "home"))
+    with measured("  one by one", len(texts)):
+        for found in names:
+            session.import_file(found.path)
+    session.close()
+
+
 def main(count: int) -> None:
     print(f"{count} paragraphs{'':<31} by the clock         at work (other programs do not count)")
     chance = random.Random(1)
@@ -58,6 +79,7 @@ def main(count: int) -> None:
         file.write_text("\n".join(texts), encoding="utf-8")
         with measured("SQLite alone, one table", count):
             bare_sqlite(folder / "bare.db", texts)
+        many_files(folder, texts)
         store = CorpusStore.create(folder / "p.tarjama", {})
         with measured("end to end", count):
             with measured("  bytes to segments", count):

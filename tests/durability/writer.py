@@ -14,6 +14,7 @@ import sys
 from pathlib import Path
 
 from corpus.grouped import TargetChange
+from corpus.importing.found import FoundFile
 from corpus.memory.model import Provenance, Unit
 from corpus.memory.store import MemoryStore
 from corpus.model import DraftKind, State
@@ -64,7 +65,7 @@ class ProjectWriter:
     def step(self, number):
         kinds = [self.edit] * 8 + [self.draft] * 3 + [self.bulk, self.update, self.add_term]
         if len(self.segments) < LARGEST_PROJECT:
-            kinds += [self.add_document] * 2
+            kinds += [self.add_documents] * 2
         self.chance.choice(kinds)(number)
 
     def edit(self, number):
@@ -86,11 +87,16 @@ class ProjectWriter:
         changes = [TargetChange(one.uid, f"bulk {number}", State.EDITED, one.version) for one in wanted]
         self.done(self.session._store.set_targets(changes, "anna").written)
 
-    def add_document(self, number):
-        file = self.folder / f"news-{os.getpid()}-{number}.txt"
-        file.write_text("\n".join(paragraph(self.chance) for _ in range(self.chance.randint(5, 60))), encoding="utf-8")
+    def add_documents(self, number):
+        files = []
+        for count in range(self.chance.randint(1, 4)):
+            file = self.folder / f"news-{os.getpid()}-{number}-{count}.txt"
+            sources = [paragraph(self.chance) for _ in range(self.chance.randint(5, 30))]
+            file.write_text("\n".join(sources), encoding="utf-8")
+            files.append(FoundFile(file, file.name))
         tell(begins="import", touches=[])
-        self.imported(self.session.import_file(file).document)
+        for done in self.session.import_files(files):
+            self.imported(done.document)
 
     def update(self, _):
         document = self.chance.choice(self.session._store.documents())

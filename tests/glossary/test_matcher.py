@@ -96,12 +96,12 @@ def test_any_text_gives_ordered_matches_that_are_in_it(text):
 
 def test_a_matcher_can_be_changed():
     matcher = Matcher([TermEntry("a", "c", "قصف", "shelling")])
-    matcher.replace("d", [TermEntry("b", "d", "مدينة", "city")])
+    matcher.replace({"d": [TermEntry("b", "d", "مدينة", "city")]})
     assert [match.entry.target for match in matcher.find("قصف المدينة")] == ["shelling", "city"]
-    matcher.replace("c", [TermEntry("a", "c", "قصف مدفعي", "artillery fire")])
+    matcher.replace({"c": [TermEntry("a", "c", "قصف مدفعي", "artillery fire")]})
     assert [match.entry.target for match in matcher.find("قصف المدينة")] == ["city"]
     assert [match.entry.target for match in matcher.find("القصف المدفعي")] == ["artillery fire"]
-    matcher.replace("d", [])
+    matcher.replace({"d": []})
     assert matcher.find("المدينة") == []
 
 
@@ -186,9 +186,9 @@ def test_stored_forms_are_found_as_their_term_is():
 def test_forms_stored_or_taken_away_later_are_taken_in():
     matcher = Matcher([TermEntry("a", "c", "كمرون", "Cameroon")])
     assert matcher.find("الكاميرون") == []
-    matcher.replace("c", [TermEntry("a", "c", "كمرون", "Cameroon", forms=("كاميرون",))])
+    matcher.replace({"c": [TermEntry("a", "c", "كمرون", "Cameroon", forms=("كاميرون",))]})
     assert [match.entry.target for match in matcher.find("الكاميرون كمرون")] == ["Cameroon"] * 2
-    matcher.replace("c", [TermEntry("a", "c", "كمرون", "Cameroon")])
+    matcher.replace({"c": [TermEntry("a", "c", "كمرون", "Cameroon")]})
     assert matcher.find("الكاميرون") == []
 
 
@@ -247,7 +247,7 @@ def test_a_matcher_that_was_used_and_changed_finds_what_a_new_one_finds(changes)
     matcher, stands = Matcher(), {}
     for concept, sources in changes:
         stands[concept] = [TermEntry(f"{concept} {source}", concept, source, "x") for source in sources]
-        matcher.replace(concept, stands[concept])
+        matcher.replace({concept: stands[concept]})
         fresh = Matcher(entry for entries in stands.values() for entry in entries)
         assert places(matcher.find(text)) == places(fresh.find(text))
 

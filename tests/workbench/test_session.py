@@ -3,7 +3,8 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import ConflictError
-from corpus.model import DraftKind, Origin, Piece, State, StateFilter
+from corpus.importing.found import FoundFile
+from corpus.model import DraftKind, Fate, Origin, Piece, State, StateFilter
 from glossary.model import NewTerm
 from glossary.store import GlossaryStore
 from workbench.engines.protocol import DraftedText, ModelIdentity
@@ -110,6 +111,30 @@ def test_export_takes_the_states_asked_for(tmp_path, session):
     assert session.export("tsv", tmp_path / "out.tsv").pairs == 1
     everything = StateFilter(State.UNTRANSLATED, and_later=True)
     assert session.export("tsv", tmp_path / "out.tsv", states=everything).pairs == 3
+
+
+def test_files_imported_together_are_refused_one_by_one(tmp_path, session):
+    (tmp_path / "bad.txt").write_bytes(b"\0\1\2")
+    (tmp_path / "other.txt").write_text("شيء آخر تماما.", encoding="utf-8")
+    (tmp_path / "new.txt").write_text(ARTICLE, encoding="utf-8")
+    files = [FoundFile(tmp_path / name, "") for name in ("bad.txt", "new.txt")]
+    files.insert(1, FoundFile(tmp_path / "other.txt", "news.txt"))  # nothing in common with what has this name
+    bad, stranger, new = session.import_files(files)
+    assert "not text" in bad.message
+    assert "next to nothing in common" in stranger.message
+    assert new.document.name == "new.txt"
+    assert [one.document.name for one in session.overview().documents] == ["news.txt", "new.txt"]
+    assert len(session.segments()) == 6
+    assert not session.problems()
+
+
+def test_a_file_of_the_same_name_is_the_newer_version_of_one_imported_with_it(tmp_path, session):
+    (tmp_path / "longer.txt").write_text(f"{ARTICLE}\n\nانتهى.", encoding="utf-8")
+    files = [FoundFile(tmp_path / name, "same") for name in ("news.txt", "longer.txt")]
+    first, second = session.import_files(files)
+    assert first.document.uid == second.document.uid
+    assert second.fates[Fate.NEW] == 1
+    assert session.backups.all()
 
 
 def test_a_failed_import_leaves_no_document(tmp_path, session):

@@ -10,11 +10,14 @@ from corpus.visible import visible
 from glossary.model import Match, NewTerm
 from workbench.impact import TermImpact
 from workbench.jobs import StoreThread
-from workbench.term_choice import likeliest, term_choices
+from workbench.term_choice import chosen_by, likeliest, term_choices
 from workbench.ui.bidi.inplace import isolated
+from workbench.ui.links import NOT_LINKED, Linked
 from workbench.ui.screens.term import TermScreen
 from workbench.ui.typesetter import Typesetter
 from workbench.ui.widgets.target_editor import EnglishChoice
+
+_KEPT = 2000  # segments whose terms are remembered; who scrolls through a million comes back to few
 
 
 class ScreenTerms:
@@ -34,12 +37,15 @@ class ScreenTerms:
         """Return the terms of a segment; none when they were not asked for yet."""
         return self._matches.get(segment.uid, ())
 
-    async def find(self, segments: Sequence[Segment]) -> None:
-        """Find the terms of those segments that are not known yet."""
+    async def find(self, segments: Sequence[Segment]) -> frozenset[str]:
+        """Find the terms of those segments that are not known yet; return the uids of these."""
+        if len(self._matches) > _KEPT:
+            self._matches.clear()
         wanted = [segment for segment in segments if segment.uid not in self._matches]
         if wanted:
             found = await self._store.run(lambda session: [session.terms.find(segment.source) for segment in wanted])
             self._matches.update((segment.uid, matches) for segment, matches in zip(wanted, found, strict=True))
+        return frozenset(segment.uid for segment in wanted)
 
     async def add(self, term: NewTerm) -> TermImpact:
         """Add a term and return which segments it affects; raise TermError or StoreError when it cannot be added."""
@@ -56,13 +62,23 @@ class ScreenTerms:
         self.changed_uid = term_uid
         return await self._store.run(lambda session: session.term_impact(term_uid))
 
-    def dialog(self, typesetter: Typesetter, segment: Segment, marked: str, english: EnglishChoice) -> TermScreen:
-        """Return the dialog for a new term, filled in with what is ``marked`` in the list and chosen in the editor."""
+    def dialog(
+        self, typesetter: Typesetter, segment: Segment, marked: str, english: EnglishChoice, linked: Linked = NOT_LINKED
+    ) -> TermScreen:
+        """Return the dialog for a new term, filled in with what is ``marked`` in the list and chosen in the editor.
+
+        Where only one side is chosen, ``linked`` tells what the words of the other are.
+        """
         choices = term_choices(segment.source, self.of(segment))
         source = marked.strip() if is_arabic(marked) and "\n" not in marked else ""
-        chosen = None if source else likeliest(choices, segment, english.text, english.start, english.end)
+        target = (linked.target or english.words) if source and not english.is_selected else english.words
+        chosen = None
+        if not source:
+            chosen = chosen_by(choices, linked.source)
+            if chosen is None:
+                chosen = likeliest(choices, segment, english.text, english.start, english.end)
         texts = [choice.text for choice in choices]
-        return TermScreen(typesetter, source, english.words, choices=texts, chosen=chosen)
+        return TermScreen(typesetter, source, target, choices=texts, chosen=chosen)
 
 
 def impact_in_words(impact: TermImpact) -> str:

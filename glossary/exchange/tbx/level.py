@@ -8,7 +8,7 @@ from typing import Any
 
 from glossary.exchange.tbx.notes import extra_of, said_by
 from glossary.exchange.tbx.plain import category, fragment, is_simple, text_of
-from glossary.exchange.tbx.vocabulary import FIELDS, Level, status_of, status_text
+from glossary.exchange.tbx.vocabulary import FIELDS, Level, is_usual_status, status_of
 from glossary.model import Stamp, TermStatus
 
 GROUPS = frozenset({"descripGrp", "adminGrp", "termNoteGrp"})
@@ -38,6 +38,7 @@ class LevelReader:
         self.extras: list[tuple[str, str]] = []
         self.of_sections: dict[str, LevelReader] = {}
         self._level = level
+        self._fields_of = FIELDS[level]
         self._names = names
         self._exact = exact
         self._stamp: dict[str, str] = {}
@@ -82,12 +83,12 @@ class LevelReader:
 
     def _take_category(self, main: Any, whole: Any) -> None:
         kind = category(main)
-        field = FIELDS[self._level].get(kind)
+        field = self._fields_of.get(kind)
         text = text_of(main, exact=self._exact)
         is_plain = whole is main and is_simple(main)
         if field and text and field not in self.fields:
             self.fields[field] = text
-            if not is_plain or (field == "status" and status_text(status_of(text)) != text):
+            if not is_plain or (field == "status" and not is_usual_status(text)):
                 self.extras.append((field, fragment(whole)))
         elif is_plain and kind in {"admin:customerSubset", "admin:projectSubset"} and self._is_new_tag(text):
             self.tags.append(text)
@@ -113,26 +114,27 @@ class LevelReader:
 
     def _finish_transactions(self) -> None:
         """Take the first origination and the last modification; keep the others."""
-        made = [one for one in self._transactions if _transaction(one) == "origination"][:1]
-        changed = [one for one in self._transactions if _transaction(one) == "modification"][-1:]
-        for group in self._transactions:
-            if group in made or group in changed:
-                self._take_stamp(group, "created" if group in made else "changed")
+        kinds = [_transaction(group) for group in self._transactions]
+        made = kinds.index("origination") if "origination" in kinds else None
+        changed = len(kinds) - 1 - kinds[::-1].index("modification") if "modification" in kinds else None
+        for place, group in enumerate(self._transactions):
+            if place in (made, changed):
+                self._take_stamp(group, "created" if place == made else "changed")
             else:
                 self.extras.append(("xml", fragment(group)))
 
     def _take_stamp(self, group: Any, name: str) -> None:
-        is_plain = not group.attrib
+        is_plain = not group.keys()
         for element in group:
             kind, text = category(element), text_of(element, exact=self._exact)
             if kind == "date" and f"{name}_at" not in self._stamp:
                 self._stamp[f"{name}_at"] = text
-                is_plain &= not element.attrib
+                is_plain &= not element.keys()
             elif kind == "transacNote:responsibility" and f"{name}_by" not in self._stamp:
                 self._stamp[f"{name}_by"] = text
-                others = dict(element.attrib)
-                target = others.pop("target", None)
-                is_plain &= len(others) == 1 and (target is None or self._names.get(target) == text)
+                target = element.get("target")
+                is_plain &= len(element.keys()) == (1 if target is None else 2)
+                is_plain &= target is None or self._names.get(target) == text
             else:
                 is_plain &= element is group[0] and is_simple(element)
         if not is_plain:
@@ -143,7 +145,7 @@ class LevelReader:
         own = [note for note in self._notes if not self._take_machine_note(note)]
         texts = [self._note_text(note) for note in own]
         self.note = "\n".join(texts)
-        if len(own) > 1 or any(note.attrib or len(note) for note in own):
+        if len(own) > 1 or any(note.keys() or len(note) for note in own):
             self.extras.append(("note", f"<notes>{''.join(fragment(note) for note in own)}</notes>"))
 
     def _note_text(self, note: Any) -> str:
@@ -152,7 +154,7 @@ class LevelReader:
         return said[2] if said and said[0] == "note" else text
 
     def _take_machine_note(self, note: Any) -> bool:
-        if note.attrib or len(note):
+        if note.keys() or len(note):
             return False
         said = said_by(text_of(note, exact=self._exact))
         if said is None:
@@ -192,4 +194,7 @@ def _is_valid(field: str, value: str) -> bool:
 
 
 def _transaction(group: Any) -> str:
-    return next((element.text or "" for element in group if category(element) == "transac:transactionType"), "")
+    for element in group:
+        if category(element) == "transac:transactionType":
+            return element.text or ""
+    return ""

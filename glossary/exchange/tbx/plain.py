@@ -14,20 +14,23 @@ _OURS = frozenset({NAMESPACE, ""})
 _MODULES = frozenset(MODULES.values())
 _VERSION_2 = {"termEntry": "conceptEntry", "langSet": "langSec", "tig": "termSec", "ntig": "termSec"}
 _INLINE = frozenset({"hi", "foreign", "bpt", "ept", "ph", "sc", "ec"})
+_TYPE_AT_MOST: tuple[list[str], ...] = ([], ["type"])
 _LINE_END = re.compile(r"\s*[\r\n]\s*")
 
 
-def make_plain(entry: Any, *, exact: bool = True) -> None:
-    """Bring an entry, in place, into the one form; elements of unknown modules keep their namespaces.
+def make_plain(entry: Any, *, exact: bool = True) -> list[Any]:
+    """Bring an entry, in place, into the one form, and return its elements; those of unknown modules keep namespaces.
 
     Unless ``exact``, lines that were broken for looks are joined.
     """
     groups = []
-    for element in entry.iter("*"):
-        tag, kind = _plain_tag(element.tag)
+    elements = list(entry.iter("*"))
+    for element in elements:
+        as_read = element.tag
+        tag, kind = _plain_tag(as_read)
         if tag == "termGrp":
             groups.append(element)
-        if tag != element.tag:
+        if tag != as_read:
             if kind and "type" not in element.attrib:
                 attributes = dict(element.attrib)
                 element.attrib.clear()
@@ -40,6 +43,7 @@ def make_plain(entry: Any, *, exact: bool = True) -> None:
                 element.text = element.text.strip()
     for group in groups:
         _unwrap(group)
+    return elements
 
 
 @lru_cache(maxsize=256)
@@ -74,7 +78,7 @@ def category(element: Any) -> str:
 
 def is_simple(element: Any) -> bool:
     """Tell whether an element is a text with a type and no more."""
-    return not len(element) and not set(element.attrib) - {"type"} and "}" not in element.tag
+    return not len(element) and element.keys() in _TYPE_AT_MOST and "}" not in element.tag
 
 
 def text_of(element: Any, *, exact: bool) -> str:

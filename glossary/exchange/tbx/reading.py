@@ -85,7 +85,7 @@ def _entries(path: Path, back: BackMatter) -> Iterator[Found]:
     orphans = sorted(back.unused)
     for entry, done in xml_entries(path, roots=_ROOTS, tags=_ENTRIES):
         place = f"line {entry.sourceline}"
-        if not "".join(entry.itertext()).strip():
+        if not any(text.strip() for text in entry.itertext()):
             yield Found(place, None, done, "The entry is empty.")
             continue
         try:
@@ -100,8 +100,8 @@ class _EntryReader:
     """Reads one entry."""
 
     def __init__(self, entry: Any, back: BackMatter, orphans: list[str]) -> None:
-        make_plain(entry, exact=back.is_ours)
         self._entry = entry
+        self._elements = make_plain(entry, exact=back.is_ours)  # lxml makes objects anew that nobody holds
         self._back = back
         self._orphans = orphans
 
@@ -111,8 +111,9 @@ class _EntryReader:
         uid, id_extras = _identity(self._entry.get("id"), numbered=self._back.is_ours)
         sections: list[LanguageSection] = []
         terms: list[Term] = []
-        for section in self._entry.findall("langSec"):
-            self._read_section(section, sections, terms, entry.stamp())
+        stamp = entry.stamp()
+        for section in self._entry.iterchildren("langSec"):
+            self._read_section(section, sections, terms, stamp)
         for code, said in entry.of_sections.items():
             language, extras = our_language(code)
             sections.append(
@@ -127,7 +128,7 @@ class _EntryReader:
             note=entry.note,
             tags=tuple(entry.tags),
             extras=(*id_extras, *entry.extras),
-            stamp=entry.stamp(),
+            stamp=stamp,
             **entry.fields,
         )
         return self._with_back(concept) if self._back.objects else concept
@@ -144,10 +145,10 @@ class _EntryReader:
         if said.fields or said.note or said.extras:
             definition = said.fields.get("definition", "")
             sections.append(LanguageSection(language, definition, said.note, (*said.extras, *extras)))
-        terms += [self._term(term, language, extras, stamp) for term in section.findall("termSec")]
+        terms += [self._term(term, language, extras, stamp) for term in section.iterchildren("termSec")]
 
     def _term(self, section: Any, language: str, extras: Extras, stamp: Stamp) -> Term:
-        term = section.find("term")
+        term = next(section.iterchildren("term"), None)
         text = "" if term is None else text_of(term, exact=self._back.is_ours)
         if not text.strip():
             raise ExchangeError(
@@ -155,7 +156,7 @@ class _EntryReader:
             )
         said = self._level(section, Level.TERM)
         uid, id_extras = _identity(section.get("id"), numbered=False)
-        own = () if is_simple(term) and not term.attrib else (("text", fragment(term)),)
+        own = () if term is None or (is_simple(term) and not term.attrib) else (("text", fragment(term)),)
         return Term(
             uid=said.fields.pop("uid", "") or uid,
             language=language,
@@ -181,8 +182,8 @@ class _EntryReader:
         of_terms = [extra for term in concept.terms for extra in term.extras]
         said = [*concept.extras, *of_sections, *of_terms]
         targets = {target for _, value in said for target in _TARGET.findall(value)} & self._back.objects.keys()
-        back = (("back", self._back.objects[uid]) for uid in sorted(targets | set(self._orphans)))
-        return replace(concept, extras=(*concept.extras, *back))
+        back = [("back", self._back.objects[uid]) for uid in sorted(targets | set(self._orphans))]
+        return replace(concept, extras=(*concept.extras, *back)) if back else concept
 
 
 def our_language(code: str) -> tuple[str, Extras]:

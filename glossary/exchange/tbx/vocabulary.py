@@ -48,6 +48,7 @@ _STATUSES = {
     "deprecatedTerm-admn-sts": TermStatus.FORBIDDEN,
     "supersededTerm-admn-sts": TermStatus.FORBIDDEN,
 }
+_TEXTS = {status: text for text, status in reversed(_STATUSES.items())}
 _LOCATIONS = frozenset(
     {
         *("checkBox", "comboBox", "comboBoxElement", "dialogBox", "groupBox", "informativeMessage"),
@@ -108,11 +109,16 @@ def status_of(text: str) -> TermStatus:
     return _STATUSES.get(text) or status_of_word(text) or TermStatus.ADMITTED
 
 
+def is_usual_status(text: str) -> bool:
+    """Tell whether a status is written as Tarjama writes it, so that the word itself need not be kept."""
+    return text in _STATUSES and status_text(_STATUSES[text]) == text
+
+
 def status_text(status: TermStatus) -> str:
     """Return the picklist value for a status; there is none for proposed terms, which may be used meanwhile."""
     if status is TermStatus.PROPOSED:
         status = TermStatus.ADMITTED
-    return next(text for text, its_status in _STATUSES.items() if its_status is status)
+    return _TEXTS[status]
 
 
 def pos_text(pos: str) -> str:

@@ -24,21 +24,24 @@ from workbench.ui.elsewhere import ScreenDuplicates
 from workbench.ui.messages import DraftingEnded, DraftProgress, DraftsReady
 from workbench.ui.remembering import ScreenMemory, filled_in_words
 from workbench.ui.risk import ScreenRisks, risk_in_words
+from workbench.ui.screens.assisted import AssistedScreen
 from workbench.ui.screens.export import ExportScreen
 from workbench.ui.screens.glossary import GlossaryScreen
 from workbench.ui.screens.help import HelpScreen
 from workbench.ui.screens.impact import ImpactScreen
-from workbench.ui.screens.segments import SegmentsScreen
 from workbench.ui.terms import ScreenTerms, impact_in_words
 from workbench.ui.typesetter import Typesetter
+from workbench.ui.widgets.draft_changes import DraftChanges
 from workbench.ui.widgets.memory_panel import MemoryPanel
 from workbench.ui.widgets.term_panel import TermPanel
 
 # Who goes quickly over rows does not have the memory asked for each.
 LOOK_UP_AFTER_SECONDS = 0.05
+# So many rows above and below the screen have their terms found before they come into view.
+TERMS_AHEAD = 10
 
 
-class EditorScreen(SegmentsScreen):
+class EditorScreen(AssistedScreen):
     """Translate: read the Arabic, edit the English, confirm, go on."""
 
     BINDINGS = bindings()
@@ -46,6 +49,7 @@ class EditorScreen(SegmentsScreen):
     VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-tall")]  # noqa: RUF012
 
     terms = getters.query_one("#terms", TermPanel)
+    changes = getters.query_one("#changes", DraftChanges)
     memory = getters.query_one("#memory", MemoryPanel)
 
     def __init__(
@@ -61,8 +65,9 @@ class EditorScreen(SegmentsScreen):
         self.drafted = False
 
     def panels(self) -> ComposeResult:
-        """Yield the terms and the memory."""
+        """Yield the terms, what they have changed in the draft, and the memory."""
         yield TermPanel(id="terms")
+        yield DraftChanges(self._typesetter, id="changes")
         yield MemoryPanel(self._typesetter, id="memory")
 
     async def show(self, overview: Overview) -> None:
@@ -76,9 +81,11 @@ class EditorScreen(SegmentsScreen):
         """Show everything by another typesetter."""
         super().set_with(typesetter)
         self.memory.set_with(typesetter)
+        self.changes.set_with(typesetter)
 
     def went_to_row(self) -> None:
         """Show the terms of the row, and look for it in the memory."""
+        super().went_to_row()
         self._show_terms()
         self._find_matches()
 
@@ -150,13 +157,16 @@ class EditorScreen(SegmentsScreen):
     def _show_terms(self) -> None:
         if self._edit is not None:
             self.terms.show(self._terms.of(self._edit.segment))
+            self.changes.show(self._edit.segment)
 
     @work(exclusive=True, group="terms", exit_on_error=False)
     async def _find_terms(self) -> None:
-        """Find and show the terms of the rows on the screen."""
-        await self._terms.find(self._shown.loaded(self.rows.visible_rows))
-        self.rows.show_matches(self._terms.matches)
-        self._show_terms()
+        """Find and show the terms of the rows on the screen, and of those that come next."""
+        seen = self.rows.visible_rows
+        near = range(max(seen.start - TERMS_AHEAD, 0), seen.stop + TERMS_AHEAD)
+        if found := await self._terms.find(self._shown.loaded(near)):
+            self.rows.show_matches(self._terms.matches, found)
+            self._show_terms()
 
     @work
     async def action_add_term(self) -> None:
@@ -165,7 +175,7 @@ class EditorScreen(SegmentsScreen):
         if edit is None:
             return
         marked = self.get_selected_text() or ""
-        dialog = self._terms.dialog(self._typesetter, edit.segment, marked, self.editor.choice)
+        dialog = self._terms.dialog(self._typesetter, edit.segment, marked, self.editor.choice, self.linked_words)
         term: NewTerm | None = await self.app.push_screen_wait(dialog)
         if term is None or not await self.save():
             return
@@ -235,6 +245,7 @@ class EditorScreen(SegmentsScreen):
     def _drafts_came(self, message: DraftsReady) -> None:
         self.advise("")
         self._take(message.segments)
+        self._show_terms()
 
     @on(DraftProgress)
     def _drafting_goes_on(self, message: DraftProgress) -> None:

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 
 from rich.segment import Segment as Strand
 from rich.style import Style
+from textual.strip import Strip
 
 from corpus.model import Origin, Segment, State
+from corpus.segmentation import Span
 from glossary.model import Match
 from workbench.ui.bidi.layout import Cell, Line
 from workbench.ui.typesetter import LAID_OUT, Typesetter, joined
@@ -27,6 +29,7 @@ MEMORY_SIGN = "="
 
 _SIGNS_OF_DRAFTS = {Origin.GLOSS: GLOSS_SIGN, Origin.MEMORY: MEMORY_SIGN}
 
+_KEPT = 200  # rows that stay drawn, many times what a screen has
 _LEAST_DIGITS = 3
 _BESIDE_NUMBER = 4  # the mark of the current row before it, a sign between spaces after it
 GAP = 3
@@ -58,6 +61,7 @@ class Palette:
     target: Style
     source: Style
     term: Style
+    linked: Style
     selected: Style
 
     @classmethod
@@ -71,6 +75,7 @@ class Palette:
             )
 
         texts = {name: over(name) + LAID_OUT for name in ("draft", "target", "source", "term")}
+        texts["linked"] = texts["term"] + Style(bold=True, underline=False, reverse=True)
         return cls(background=background, gutter=over("gutter"), selected=selected, **texts)
 
 
@@ -83,6 +88,31 @@ class Row:
     current: bool
     matches: Sequence[Match]
     selection: RowSelection | None
+    linked: Sequence[Span] = ()
+
+
+class DrawnRows:
+    """The lines of rows as they were drawn: what is drawn again as it was needs no work, of Textual's neither."""
+
+    def __init__(self) -> None:
+        self._rows: dict[int, tuple[Row, Palette, int, dict[int, Strip]]] = {}
+
+    def lines(self, row: Row, palette: Palette, top: int) -> dict[int, Strip]:
+        """Return the lines of a row drawn so far, by their number in it; ``top`` is where it stands.
+
+        They are to be added to by the caller, and are forgotten when anything of the row has changed.
+        """
+        known = self._rows.get(row.number)
+        if known is not None and known[:3] == (row, palette, top):
+            return known[3]
+        if len(self._rows) >= _KEPT:
+            self._rows.clear()
+        self._rows[row.number] = (row, palette, top, {})
+        return self._rows[row.number][3]
+
+    def clear(self) -> None:
+        """Forget everything: rows are drawn otherwise now."""
+        self._rows.clear()
 
 
 class RowPainter:
@@ -129,11 +159,15 @@ class RowPainter:
         starts = [match.start for match in terms]
 
         def style_of(cell: Cell) -> Style:
+            if any(span.start <= cell.start < span.end for span in row.linked):
+                return palette.linked
             index = bisect_right(starts, cell.start) - 1
             return palette.term if index >= 0 and cell.start < terms[index].end else palette.source
 
         rest = Strand(" " * (self.columns.arabic - lines[line].width), palette.background)
-        drawn = _drawn(lines[line], style_of if starts else lambda _: palette.source, row, Side.ARABIC, palette)
+        drawn = _drawn(
+            lines[line], style_of if starts or row.linked else lambda _: palette.source, row, Side.ARABIC, palette
+        )
         return [rest, *drawn] if lines[line].right_to_left else [*drawn, rest]
 
 
