@@ -218,3 +218,17 @@ def m008_keys_of_sources(db: Database) -> None:
         BEGIN UPDATE segments SET source_key = NULL WHERE uid = new.uid; END
         """
     )
+
+
+@migrations(name="m009_risks_of_drafts")
+def m009_risks_of_drafts(db: Database) -> None:
+    """Keep how risky a draft is, so that a project of a million finds the worst at once."""
+    db.execute("ALTER TABLE segments ADD COLUMN risk REAL")
+    db.execute("CREATE INDEX segments_by_risk ON segments (risk) WHERE state = 1")
+    db.execute(
+        """
+        CREATE TRIGGER segments_lose_risk AFTER UPDATE OF draft, source ON segments
+        WHEN old.risk IS NOT NULL AND (new.draft IS NOT old.draft OR new.source IS NOT old.source)
+        BEGIN UPDATE segments SET risk = NULL WHERE uid = new.uid; END
+        """
+    )

@@ -54,6 +54,8 @@ SHAPES = """
   `first`, `second`, `relation` (what the first is to the second) and `likeness` in percent. A segment is a `uid`,
   `document`, `order`, `source`, `text`, `state` and `origin`.
 - `numbers`: told in [Numbers](numbers.md).
+- `risk`: an object with `learned` (whether the project's own drafts have taught anything) and `drafts`, a list of
+  `uid`, `document`, `order`, `part`, `risk` (0 to 1), `flags`, `source` and `draft`.
 - `rules test`: an object with `sentences`, a list of `start`, `end` and `text`, and `decisions`, a list of `place`,
   `breaks`, `rules` and `rule` (whose word counts: the name of the rules and the number among them), `before`, `after`.
 - `memory status`: an object with `path`, `bytes`, `units`, `languages` (a list of `from`, `to`, `units`) and

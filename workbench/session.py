@@ -18,6 +18,7 @@ from corpus.keys import source_hash
 from corpus.model import (
     DocumentImport,
     Draft,
+    DraftKind,
     Segment,
     SegmentKind,
     State,
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
     from workbench.impact import AffectedSegment, TermImpact
     from workbench.paths import Home
     from workbench.remembering import Offer
+    from workbench.risk import DraftRisks
     from workbench.suggestions import Suggestions
 
 _KEYED_AT_ONCE = 1000
@@ -68,7 +70,8 @@ class Session:
     """One open project.
 
     Its use cases on the glossary are in ``terms``, those on what was confirmed before in ``memory``, those on what was
-    done in ``changes``, those on copies of it in ``copies`` and ``backups``, those on like sources in ``duplicates``.
+    done in ``changes``, those on copies of it in ``copies`` and ``backups``, those on like sources in ``duplicates``,
+    those on which drafts to look at first in ``risks``.
     """
 
     def __init__(self, path: Path, store: CorpusStore, home: Home, settings: Settings, actor: str) -> None:
@@ -101,6 +104,13 @@ class Session:
         from workbench.suggestions import Suggestions
 
         return Suggestions(self._store, self.terms)
+
+    @cached_property
+    def risks(self) -> DraftRisks:
+        """How risky drafts are, and which to look at first."""
+        from workbench.risk import DraftRisks
+
+        return DraftRisks(self._store)
 
     @cached_property
     def duplicates(self) -> Duplicates:
@@ -289,7 +299,15 @@ class Session:
         return [segment for segment in untouched if redo or is_stale(segment.draft, segment.source, identity, terms)]
 
     def store_drafts(self, drafts: Sequence[tuple[Segment, DraftedText]], identity: ModelIdentity) -> list[Segment]:
-        """Keep drafts made by ``identity``; return the segments that took theirs (not those touched meanwhile)."""
+        """Keep drafts made by ``identity``; return the segments that took theirs (not those touched meanwhile).
+
+        Each gets its risk, and flags that tell what is doubtful in it; a gloss, which is all doubt, has only those of
+        its engine.
+        """
+        weighed = {
+            segment.uid: self.risks.weigh(segment.source, drafted.text, drafted.pieces, drafted.flags)
+            for segment, drafted in drafts
+        }
         kept = [
             (
                 segment.uid,
@@ -302,7 +320,10 @@ class Session:
                     model_sha256=identity.sha256,
                     source_hash=source_hash(segment.source),
                     pieces=drafted.pieces,
-                    flags=drafted.flags,
+                    flags=(
+                        *drafted.flags,
+                        *(weighed[segment.uid].flags if identity.kind is DraftKind.TRANSLATION else ()),
+                    ),
                     before_terms=drafted.before_terms,
                     terms=drafted.terms,
                     glossary_version=drafted.glossary_version,
@@ -313,6 +334,7 @@ class Session:
             for segment, drafted in drafts
         ]
         stored = self._store.add_drafts(kept, f"engine:{identity.engine}")
+        self.risks.keep(stored, {uid: one.risk for uid, one in weighed.items()})
         self.memory.follow()  # there is nothing for it: so the next confirmation need not look through all this
         return stored
 

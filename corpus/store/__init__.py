@@ -43,6 +43,7 @@ from corpus.store.propagating import is_from_memory, propagate
 from corpus.store.proving import Disagreement, unexplained
 from corpus.store.reading import Reader
 from corpus.store.resegmenting import Resegmenter
+from corpus.store.risks import Risks
 from corpus.store.settling import Conflict, open_conflicts, require_settled, settle
 from corpus.store.undoing import Undoer
 from corpus.store.windows import Windows
@@ -60,6 +61,7 @@ class CorpusStore:
     def __init__(self, db: OwnFile, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
         self._db = db
         self.windows = Windows(db)
+        self.risks = Risks(db)
         self._reader = Reader(db)
         self._writer = Writer(db, now)
         self._importer = Importer(db, self._reader, self._writer)

@@ -30,7 +30,7 @@ def pragma(path, name):
 
 def test_a_new_file_says_whose_it_is_and_is_durable(project):
     assert pragma(project, "application_id") == PROJECT_APPLICATION_ID
-    assert pragma(project, "user_version") == 8
+    assert pragma(project, "user_version") == 9
     db = open_project(project)
     assert [row["journal_mode"] for row in db.query("PRAGMA journal_mode")] == ["wal"]
     assert [row["synchronous"] for row in db.query("PRAGMA synchronous")] == [2]

@@ -37,6 +37,7 @@ from workbench.cli.project import (
     status,
 )
 from workbench.cli.resegmenting import join, split
+from workbench.cli.risk import risk
 from workbench.cli.rules import rules
 from workbench.cli.working_together import conflicts, merge
 
@@ -65,6 +66,7 @@ for command in (
     merge,
     conflicts,
     check,
+    risk,
     history,
     revert,
     undo,

@@ -267,3 +267,17 @@ async def test_a_draft_that_comes_while_one_types_is_no_conflict(running, engine
         await pilot.press("x", "ctrl+down")
         assert not pilot.app._notifications
     assert stored()[0].target == "Wx"
+
+
+async def test_the_riskiest_draft_is_gone_to_and_then_the_next(running, stored, until, project, home):
+    async with running() as pilot:
+        screen = pilot.app.editor_screen
+        with Session.open(project, home=home) as session:
+            queue = [one.segment.uid for one in session.risks.worst_first(100)]
+        order = [segment.uid for segment in stored()]
+        for uid in queue[:2]:
+            await pilot.press("ctrl+g")
+            await until(pilot, lambda uid=uid: screen.rows.current == order.index(uid))
+        screen._risks._seen.update(queue)
+        await pilot.press("ctrl+g")  # from the worst again after the last
+        await until(pilot, lambda: screen.rows.current == order.index(queue[0]))

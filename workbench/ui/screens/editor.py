@@ -23,6 +23,7 @@ from workbench.ui.desk import ProjectDesk
 from workbench.ui.elsewhere import ScreenDuplicates
 from workbench.ui.messages import DraftingEnded, DraftProgress, DraftsReady
 from workbench.ui.remembering import ScreenMemory, filled_in_words
+from workbench.ui.risk import ScreenRisks, risk_in_words
 from workbench.ui.screens.assisted import AssistedScreen
 from workbench.ui.screens.export import ExportScreen
 from workbench.ui.screens.glossary import GlossaryScreen
@@ -60,6 +61,7 @@ class EditorScreen(AssistedScreen):
         self._terms = ScreenTerms(store)
         self._memory = ScreenMemory(store)
         self._duplicates = ScreenDuplicates(store)
+        self._risks = ScreenRisks(store)
         self.drafted = False
 
     def panels(self) -> ComposeResult:
@@ -259,6 +261,19 @@ class EditorScreen(AssistedScreen):
             self.tell(message.error)
         elif message.error is not None:
             self.app.notify(visible(str(message.error)), title="Drafting failed", severity="error", markup=False)
+
+    @work(exclusive=True, group="risk")
+    async def action_go_to_riskiest(self) -> None:
+        """Go to the draft that will need most work of those not gone to yet."""
+        try:
+            found = await self._risks.next()
+        except TarjamaError as error:
+            self.tell(error)
+            return
+        if found is None:
+            self.app.notify("No draft is waiting for you.", timeout=3, markup=False)
+        elif await self.go_to(found.segment.uid):
+            self.app.notify(visible(risk_in_words(found)), title="Riskiest draft", timeout=5, markup=False)
 
     # Everything else
 
