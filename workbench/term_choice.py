@@ -1,7 +1,7 @@
 """What of a segment could be the Arabic of a new term, and which of it most likely stands for an English word.
 
-Nothing here is aligned by meaning: the nth part of a sentence is taken for the nth part of its translation. That is
-right often enough to be offered first, and the user chooses.
+Where an engine has linked the words, its links tell. Else nothing is aligned by meaning: the nth part of a sentence is
+taken for the nth part of its translation. That is right often enough to be offered first, and the user chooses.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from corpus.arabic import is_arabic, strip_marks, words
 from corpus.model import Segment
+from corpus.segmentation import Span
 from glossary.model import Match, TermStatus
 
 # Particles, pronouns and auxiliaries: never a term by themselves, and no part of a pair that is one.
@@ -50,6 +51,17 @@ def term_choices(source: str, matches: Sequence[Match]) -> list[TermChoice]:
                 text = _pair(first, source[next_start:next_end])
                 choices.append(TermChoice(start, next_end, text))
     return choices
+
+
+def chosen_by(choices: Sequence[TermChoice], linked: Sequence[Span]) -> int | None:
+    """Return which of ``choices`` has most of the ``linked`` words of the source, and least besides; None for none."""
+
+    def shared(choice: TermChoice) -> tuple[int, int]:
+        letters = sum(max(0, min(choice.end, span.end) - max(choice.start, span.start)) for span in linked)
+        return letters, choice.start - choice.end
+
+    best = max(range(len(choices)), key=lambda place: shared(choices[place]), default=None)
+    return best if best is not None and shared(choices[best])[0] else None
 
 
 def likeliest(choices: Sequence[TermChoice], segment: Segment, text: str, start: int, end: int) -> int | None:

@@ -62,6 +62,7 @@ def run_screen(project: Path, home: Home) -> int:
             export_path=project.with_suffix(""),
             profile=profile,
             back_up=back_up,
+            completion=settings.completion,
         )
         app.run()
     if app.unsaved_text:

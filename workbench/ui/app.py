@@ -9,7 +9,7 @@ from textual import on, work
 
 from corpus.errors import TarjamaError
 from corpus.visible import visible
-from workbench.engines.protocol import Engine
+from workbench.engines.protocol import Engine, notice
 from workbench.jobs import DraftJob, StoreThread
 from workbench.session import Session
 from workbench.ui.arabic_app import ArabicApp
@@ -25,7 +25,8 @@ class TarjamaApp(ArabicApp):
     ``open_session`` is called on the store thread. ``make_engine`` gives None when there is no model. ``install_model``
     fetches one, telling (bytes done, bytes in all), and returns what it installed. ``keep_setting`` stores a setting
     that the user has chosen on the screen. ``profile`` says how this terminal is written to. ``back_up`` makes the
-    backups that are due, in a thread of its own, until what it is given tells it to stop. After the end
+    backups that are due, in a thread of its own, until what it is given tells it to stop. ``completion`` tells whether
+    anything is proposed while somebody types. After the end
     ``unsaved_text`` is text that could not be saved, nearly always none.
     """
 
@@ -39,6 +40,7 @@ class TarjamaApp(ArabicApp):
         keep_setting: Callable[[str, str], None],
         profile: Profile,
         back_up: Callable[[Callable[[], bool]], object] | None = None,
+        completion: bool = True,
     ) -> None:
         super().__init__(profile, keep_setting)
         self._back_up = back_up
@@ -46,6 +48,7 @@ class TarjamaApp(ArabicApp):
         self._fetch_model = install_model
         self._store = StoreThread(open_session)
         self.editor_screen = EditorScreen(self._store, export_path, self._begin_install, self.typesetter)
+        self.editor_screen.completes = completion
         self._engine: Engine | None = None
         self._job: DraftJob | None = None
         self.unsaved_text = ""
@@ -76,6 +79,9 @@ class TarjamaApp(ArabicApp):
                 "No model for drafts. F9 fetches one; `tarjama models install FILE` takes a local one."
             )
             return
+        if warning := notice(self._engine):
+            self.notify(warning, title="Drafts by another machine", severity="warning", timeout=20, markup=False)
+        self.editor_screen.assist_with(self._engine)
         identity = self._engine.identity
         self.editor_screen.begin_drafting(f"{identity.kind.value} by {identity.name}")
         self._job = DraftJob(
@@ -122,6 +128,7 @@ class TarjamaApp(ArabicApp):
     async def on_unmount(self) -> None:
         """Save what was typed last, stop drafting and close the project."""
         self.unsaved_text = await self.editor_screen.save_at_the_end()
+        self.editor_screen.end_assistance()
         if self._job is not None:
             self._job.cancel()
             self._job.join()

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from textual.message import Message
 
+from corpus.alignment.words import WordLink
+from corpus.errors import TarjamaError
 from corpus.model import Segment
+from workbench.engines.protocol import Completion
 
 
 @dataclass
@@ -71,9 +75,37 @@ class RowsWanted(Message):
         return isinstance(message, RowsWanted)
 
 
+class SourceSelected(Message):
+    """The mouse has selected something in the list, or nothing any more."""
+
+
 class VisibleRowsChanged(Message):
     """Other rows than before are on the screen."""
 
     def can_replace(self, message: Message) -> bool:
         """One such message is as good as many."""
         return isinstance(message, VisibleRowsChanged)
+
+
+@dataclass
+class CompletionCame(Message):
+    """An engine tells how the translation goes on of which ``text`` was typed when it was asked."""
+
+    text: str
+    completion: Completion
+
+
+@dataclass
+class LinksCame(Message):
+    """The word links between a source and the translation ``text`` of the segment ``uid``."""
+
+    uid: str
+    text: str
+    links: Sequence[WordLink]
+
+
+@dataclass
+class EngineFailed(Message):
+    """An engine could not go on with a translation, or link its words."""
+
+    error: TarjamaError

@@ -10,8 +10,9 @@ from corpus.visible import visible
 from glossary.model import Match, NewTerm
 from workbench.impact import TermImpact
 from workbench.jobs import StoreThread
-from workbench.term_choice import likeliest, term_choices
+from workbench.term_choice import chosen_by, likeliest, term_choices
 from workbench.ui.bidi.inplace import isolated
+from workbench.ui.links import NOT_LINKED, Linked
 from workbench.ui.screens.term import TermScreen
 from workbench.ui.typesetter import Typesetter
 from workbench.ui.widgets.target_editor import EnglishChoice
@@ -61,13 +62,23 @@ class ScreenTerms:
         self.changed_uid = term_uid
         return await self._store.run(lambda session: session.term_impact(term_uid))
 
-    def dialog(self, typesetter: Typesetter, segment: Segment, marked: str, english: EnglishChoice) -> TermScreen:
-        """Return the dialog for a new term, filled in with what is ``marked`` in the list and chosen in the editor."""
+    def dialog(
+        self, typesetter: Typesetter, segment: Segment, marked: str, english: EnglishChoice, linked: Linked = NOT_LINKED
+    ) -> TermScreen:
+        """Return the dialog for a new term, filled in with what is ``marked`` in the list and chosen in the editor.
+
+        Where only one side is chosen, ``linked`` tells what the words of the other are.
+        """
         choices = term_choices(segment.source, self.of(segment))
         source = marked.strip() if is_arabic(marked) and "\n" not in marked else ""
-        chosen = None if source else likeliest(choices, segment, english.text, english.start, english.end)
+        target = (linked.target or english.words) if source and not english.is_selected else english.words
+        chosen = None
+        if not source:
+            chosen = chosen_by(choices, linked.source)
+            if chosen is None:
+                chosen = likeliest(choices, segment, english.text, english.start, english.end)
         texts = [choice.text for choice in choices]
-        return TermScreen(typesetter, source, english.words, choices=texts, chosen=chosen)
+        return TermScreen(typesetter, source, target, choices=texts, chosen=chosen)
 
 
 def impact_in_words(impact: TermImpact) -> str:

@@ -81,7 +81,13 @@ def running(project, home, engine) -> Running:
 
     @asynccontextmanager
     async def run(
-        size=(130, 40), *, make_engine=lambda: engine, install_model=None, drafted=True, emitter=Emitter.LOGICAL
+        size=(130, 40),
+        *,
+        make_engine=lambda: engine,
+        install_model=None,
+        drafted=True,
+        emitter=Emitter.LOGICAL,
+        **options,
     ):
         app = TarjamaApp(
             lambda: Session.open(project, home=home, actor="anna"),
@@ -90,6 +96,7 @@ def running(project, home, engine) -> Running:
             export_path=project.with_suffix(""),
             keep_setting=lambda key, value: save_setting(home.settings, key, value),
             profile=Profile(emitter, "a test"),
+            **options,
         )
         async with app.run_test(size=size) as pilot:
             if drafted:

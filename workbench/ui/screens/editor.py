@@ -23,13 +23,14 @@ from workbench.ui.desk import ProjectDesk
 from workbench.ui.elsewhere import ScreenDuplicates
 from workbench.ui.messages import DraftingEnded, DraftProgress, DraftsReady
 from workbench.ui.remembering import ScreenMemory, filled_in_words
+from workbench.ui.screens.assisted import AssistedScreen
 from workbench.ui.screens.export import ExportScreen
 from workbench.ui.screens.glossary import GlossaryScreen
 from workbench.ui.screens.help import HelpScreen
 from workbench.ui.screens.impact import ImpactScreen
-from workbench.ui.screens.segments import SegmentsScreen
 from workbench.ui.terms import ScreenTerms, impact_in_words
 from workbench.ui.typesetter import Typesetter
+from workbench.ui.widgets.draft_changes import DraftChanges
 from workbench.ui.widgets.memory_panel import MemoryPanel
 from workbench.ui.widgets.term_panel import TermPanel
 
@@ -39,7 +40,7 @@ LOOK_UP_AFTER_SECONDS = 0.05
 TERMS_AHEAD = 10
 
 
-class EditorScreen(SegmentsScreen):
+class EditorScreen(AssistedScreen):
     """Translate: read the Arabic, edit the English, confirm, go on."""
 
     BINDINGS = bindings()
@@ -47,6 +48,7 @@ class EditorScreen(SegmentsScreen):
     VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-tall")]  # noqa: RUF012
 
     terms = getters.query_one("#terms", TermPanel)
+    changes = getters.query_one("#changes", DraftChanges)
     memory = getters.query_one("#memory", MemoryPanel)
 
     def __init__(
@@ -61,8 +63,9 @@ class EditorScreen(SegmentsScreen):
         self.drafted = False
 
     def panels(self) -> ComposeResult:
-        """Yield the terms and the memory."""
+        """Yield the terms, what they have changed in the draft, and the memory."""
         yield TermPanel(id="terms")
+        yield DraftChanges(self._typesetter, id="changes")
         yield MemoryPanel(self._typesetter, id="memory")
 
     async def show(self, overview: Overview) -> None:
@@ -76,9 +79,11 @@ class EditorScreen(SegmentsScreen):
         """Show everything by another typesetter."""
         super().set_with(typesetter)
         self.memory.set_with(typesetter)
+        self.changes.set_with(typesetter)
 
     def went_to_row(self) -> None:
         """Show the terms of the row, and look for it in the memory."""
+        super().went_to_row()
         self._show_terms()
         self._find_matches()
 
@@ -150,6 +155,7 @@ class EditorScreen(SegmentsScreen):
     def _show_terms(self) -> None:
         if self._edit is not None:
             self.terms.show(self._terms.of(self._edit.segment))
+            self.changes.show(self._edit.segment)
 
     @work(exclusive=True, group="terms", exit_on_error=False)
     async def _find_terms(self) -> None:
@@ -167,7 +173,7 @@ class EditorScreen(SegmentsScreen):
         if edit is None:
             return
         marked = self.get_selected_text() or ""
-        dialog = self._terms.dialog(self._typesetter, edit.segment, marked, self.editor.choice)
+        dialog = self._terms.dialog(self._typesetter, edit.segment, marked, self.editor.choice, self.linked_words)
         term: NewTerm | None = await self.app.push_screen_wait(dialog)
         if term is None or not await self.save():
             return
@@ -237,6 +243,7 @@ class EditorScreen(SegmentsScreen):
     def _drafts_came(self, message: DraftsReady) -> None:
         self.advise("")
         self._take(message.segments)
+        self._show_terms()
 
     @on(DraftProgress)
     def _drafting_goes_on(self, message: DraftProgress) -> None:

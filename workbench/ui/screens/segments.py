@@ -166,11 +166,16 @@ class SegmentsScreen(RowsScreen):
         if self._edit is None:
             return
         self._refused_to_leave = False
-        self._edit.type(self.editor.text)
+        if self._edit.text != self.editor.text:
+            self._edit.type(self.editor.text)
+            self.was_typed()
         self._place_editor()
         self._show_status()
         if self._edit.unsaved:
             self._save_after_pause()
+
+    def was_typed(self) -> None:
+        """Do what follows when there is another text in the editor."""
 
     @work(exclusive=True, group="save", exit_on_error=False)
     async def _save_after_pause(self) -> None:
@@ -332,6 +337,9 @@ class SegmentsScreen(RowsScreen):
             self.editor.replace("", (0, 0), self.editor.document.end)
 
     def action_restore_draft(self) -> None:
-        """Put the draft back; what was typed can be had again with undo."""
-        if self._edit is not None and self._edit.segment.draft is not None:
-            self.editor.replace(self._edit.segment.draft.text, (0, 0), self.editor.document.end)
+        """Put the draft back, or where it stands already, as it was before terms; undo brings back what was typed."""
+        draft = self._edit.segment.draft if self._edit is not None else None
+        if draft is not None:
+            is_there = self.editor.text == draft.text
+            text = draft.before_terms if is_there and draft.before_terms else draft.text
+            self.editor.replace(text, (0, 0), self.editor.document.end)

@@ -11,6 +11,7 @@ from rich.style import Style
 from textual.strip import Strip
 
 from corpus.model import Origin, Segment, State
+from corpus.segmentation import Span
 from glossary.model import Match
 from workbench.ui.bidi.layout import Cell, Line
 from workbench.ui.typesetter import LAID_OUT, Typesetter, joined
@@ -60,6 +61,7 @@ class Palette:
     target: Style
     source: Style
     term: Style
+    linked: Style
     selected: Style
 
     @classmethod
@@ -73,6 +75,7 @@ class Palette:
             )
 
         texts = {name: over(name) + LAID_OUT for name in ("draft", "target", "source", "term")}
+        texts["linked"] = texts["term"] + Style(bold=True, underline=False, reverse=True)
         return cls(background=background, gutter=over("gutter"), selected=selected, **texts)
 
 
@@ -85,6 +88,7 @@ class Row:
     current: bool
     matches: Sequence[Match]
     selection: RowSelection | None
+    linked: Sequence[Span] = ()
 
 
 class DrawnRows:
@@ -155,11 +159,15 @@ class RowPainter:
         starts = [match.start for match in terms]
 
         def style_of(cell: Cell) -> Style:
+            if any(span.start <= cell.start < span.end for span in row.linked):
+                return palette.linked
             index = bisect_right(starts, cell.start) - 1
             return palette.term if index >= 0 and cell.start < terms[index].end else palette.source
 
         rest = Strand(" " * (self.columns.arabic - lines[line].width), palette.background)
-        drawn = _drawn(lines[line], style_of if starts else lambda _: palette.source, row, Side.ARABIC, palette)
+        drawn = _drawn(
+            lines[line], style_of if starts or row.linked else lambda _: palette.source, row, Side.ARABIC, palette
+        )
         return [rest, *drawn] if lines[line].right_to_left else [*drawn, rest]
 
 

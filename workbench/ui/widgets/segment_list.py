@@ -15,8 +15,9 @@ from textual.scroll_view import ScrollView
 from textual.selection import Selection
 from textual.strip import Strip
 
+from corpus.segmentation import Span
 from glossary.model import Match
-from workbench.ui.messages import RowChosen, RowsWanted, VisibleRowsChanged
+from workbench.ui.messages import RowChosen, RowsWanted, SourceSelected, VisibleRowsChanged
 from workbench.ui.shown import ShownProject
 from workbench.ui.typesetter import Typesetter
 from workbench.ui.widgets.row_layout import BELOW, RowLayout
@@ -55,6 +56,7 @@ class SegmentList(ScrollView, can_focus=False):
         self._is_whole = True
         self._picture: dict[int, Strip] = {}
         self._selected: RowSelection | None = None
+        self._linked: Sequence[Span] = ()
         self.current = 0
 
     # What is shown
@@ -92,6 +94,12 @@ class SegmentList(ScrollView, can_focus=False):
         self._matches = matches
         rows = [row for row in self._visible if self._shown.has([row]) and self._shown[row].uid in found]
         self._refresh_rows(*rows, others=False)
+
+    def show_linked(self, spans: Sequence[Span]) -> None:
+        """Mark these words in the source of the current row: they are what is at the cursor of the editor."""
+        if spans != self._linked:
+            self._linked = spans
+            self._refresh_rows(self.current, others=False)
 
     def choose(self, row: int, editor_lines: int = 1) -> None:
         """Make ``row``, which is loaded, the current one and bring it into view."""
@@ -197,8 +205,10 @@ class SegmentList(ScrollView, can_focus=False):
 
     def _row(self, row: int) -> Row:
         segment = self._shown[row]
+        is_current = row == self.current
         selection = self._selected if self._selected and row in self._selected.rows else None
-        return Row(row + 1, segment, row == self.current, self._matches.get(segment.uid, ()), selection)
+        matches, linked = self._matches.get(segment.uid, ()), self._linked if is_current else ()
+        return Row(row + 1, segment, is_current, matches, selection, linked)
 
     # What is selected
 
@@ -211,6 +221,19 @@ class SegmentList(ScrollView, can_focus=False):
         """Draw another selection."""
         self._selected = None if selection is None else self._selection_of(selection)
         super().selection_updated(selection)
+        self.post_message(SourceSelected())
+
+    @property
+    def selected_in_source(self) -> tuple[int, int]:
+        """From where to where the mouse has selected something in the source of the current row; (0, 0) for nowhere."""
+        selected = self._selected
+        if (
+            selected is None
+            or selected.side is not Side.ARABIC
+            or selected.rows != range(self.current, self.current + 1)
+        ):
+            return 0, 0
+        return selected.first.start, selected.last.end
 
     def text_select_all(self) -> None:
         """Select nothing: all of the documents is not what a double click means."""
