@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 from corpus.disk_errors import is_of_disk, told
 from corpus.errors import TarjamaError
+from workbench.draft_parts import DraftPart, parts_to_draft
 from workbench.drafting import draft_in_groups
 from workbench.session import Session
 
@@ -136,21 +137,40 @@ class DraftJob:
             self._on_end(None)
 
     def _draft(self, first: frozenset[str]) -> None:
+        parts = self._store.submit(lambda session: parts_to_draft(session, first)).result()
+        done, total = 0, sum(part.undrafted for part in parts)
+        for part in parts:
+            wanted = self._wanted(part)
+            wanted.sort(key=lambda segment: segment.uid not in first)
+            total += len(wanted) - part.undrafted
+            for stored, drafted in self._stored(wanted):
+                done += drafted
+                self._on_drafts(stored)
+                self._on_progress(done, total)
+
+    def _wanted(self, part: DraftPart) -> list[Segment]:
+        """Return the segments of a part that want a draft, none once the job is cancelled."""
         identity = self._engine.identity
-        wanted = self._store.submit(
-            lambda session: session.to_draft(identity=identity, terms=session.term_keys(obeyed=session.terms_in_drafts))
-        ).result()
-        wanted.sort(key=lambda segment: segment.uid not in first)
+        wanted: list[Segment] = []
+        for document in part.documents:
+            if not self._cancelled.is_set():
+                wanted += self._store.submit(
+                    lambda session, document=document: session.to_draft(  # type: ignore[misc]
+                        document, identity=identity, terms=session.term_keys(obeyed=session.terms_in_drafts)
+                    )
+                ).result()
+        return wanted
+
+    def _stored(self, wanted: Sequence[Segment]) -> Iterator[tuple[list[Segment], int]]:
+        """Draft segments; yield those that took theirs, and how many were drafted, as they are stored."""
+        identity = self._engine.identity
         uses_terms = self._store.submit(lambda session: session.terms_in_drafts).result()
         find_terms = self._terms_of if uses_terms else None
-        done = 0
         for group in draft_in_groups(self._engine, wanted, self._cancelled.is_set, find_terms):
             stored = self._store.submit(
                 lambda session, group=group: session.store_drafts(group, identity)  # type: ignore[misc]
             ).result()
-            done += len(group)
-            self._on_drafts(stored)
-            self._on_progress(done, len(wanted))
+            yield stored, len(group)
 
     def _terms_of(self, segments: Sequence[Segment]) -> list[SourceTerms]:
         return self._store.submit(lambda session: session.terms_of(segments)).result()

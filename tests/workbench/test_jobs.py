@@ -4,6 +4,7 @@ import pytest
 
 from corpus.errors import StoreError
 from corpus.model import DraftKind, State
+from workbench.draft_parts import DraftPart, parts_to_draft
 from workbench.engines.protocol import DraftedText, ModelIdentity
 from workbench.errors import EngineError
 from workbench.jobs import DraftJob, StoreThread
@@ -82,6 +83,23 @@ def test_visible_rows_come_first(store):
     engine = RecordingEngine()
     run_job(store, engine, [segments[7].uid, segments[8].uid])
     assert engine.asked[:3] == [segments[7].source, segments[8].source, segments[0].source]
+
+
+def test_documents_are_read_in_parts_that_of_the_visible_rows_first(store, tmp_path, monkeypatch):
+    monkeypatch.setattr("workbench.draft_parts._SEGMENTS_OF_A_PART", 25)
+    for name in ("second.txt", "third.txt"):
+        (tmp_path / name).write_text("\n\n".join(f"{name} فقرة {n}" for n in range(10)), encoding="utf-8")
+        store.submit(lambda session, name=name: session.import_file(tmp_path / name)).result()
+    segments = store.submit(lambda session: session.segments()).result()
+    parts = store.submit(lambda session: parts_to_draft(session, [segments[35].uid])).result()
+    third, first, second = (segments[row].document_uid for row in (35, 0, 25))
+    assert parts == [DraftPart((third, first), 30), DraftPart((second,), 10)]
+    engine = RecordingEngine()
+    stored, progress, _ = run_job(store, engine, [segments[35].uid])
+    assert engine.asked[:2] == [segments[35].source, segments[30].source]
+    assert [segment.document_uid for segment in stored] == [third] * 10 + [first] * 20 + [second] * 10
+    assert progress[-1] == (40, 40)
+    assert run_job(store, RecordingEngine())[0] == []
 
 
 def test_a_failing_engine_ends_the_job_and_keeps_what_was_done(store):
