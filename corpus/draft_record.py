@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from corpus.model import Draft, DraftKind, Piece
+from corpus.model import Draft, DraftKind, DraftTerm, Piece
 
 
 def dump_draft(draft: Draft) -> str:
@@ -23,7 +23,9 @@ def dump_draft(draft: Draft) -> str:
         "glossary_version": draft.glossary_version,
     }
     # Only where they say something: what an older Tarjama wrote is written again as it was.
-    record |= {name: value for name in ("settings", "terms_key") if (value := getattr(draft, name))}
+    record |= {name: value for name in ("settings", "terms_key", "before_terms") if (value := getattr(draft, name))}
+    if draft.terms:
+        record["terms"] = [[one.start, one.end, one.target, one.instead, one.applied] for one in draft.terms]
     return json.dumps(record, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -43,6 +45,8 @@ def load_draft(text: str | None) -> Draft | None:
         pieces=tuple(Piece(*piece) for piece in record["pieces"]),
         flags=tuple(record["flags"]),
         glossary_version=record["glossary_version"],
+        before_terms=record.get("before_terms", ""),
+        terms=tuple(DraftTerm(*term) for term in record.get("terms", ())),
         settings=record.get("settings", ""),
         terms_key=record.get("terms_key", ""),
     )

@@ -110,12 +110,30 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
+class DraftTerm:
+    """A term of the glossary that an engine's draft did not have of itself, and what came of it.
+
+    ``start`` and ``end`` are its place in the segment's source, in code points; ``target`` is what the glossary wants
+    there, empty where it only forbids something. ``instead`` is what the engine said, empty where that is not known;
+    ``applied`` what stands in the draft for it, empty where the draft was left as it is.
+    """
+
+    start: int
+    end: int
+    target: str
+    instead: str = ""
+    applied: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """What an engine proposed for a segment, and exactly which engine on exactly which source.
 
     ``source_hash`` is ``corpus.keys.source_hash`` of the text that was drafted; ``flags`` are warnings in a word, such
     as ``length-cap``. ``settings`` are those of the engine that change its words, as it writes them; ``terms_key`` is
     made of what the glossary said of this source at ``glossary_version``, and empty where the draft obeys no terms.
+    ``before_terms`` is the draft before terms of the glossary were put into it, empty where none was; ``terms`` tells
+    of each term that the engine did not use of itself.
     """
 
     text: str
@@ -128,6 +146,8 @@ class Draft:
     pieces: tuple[Piece, ...] = ()
     flags: tuple[str, ...] = ()
     glossary_version: int = 0
+    before_terms: str = ""
+    terms: tuple[DraftTerm, ...] = ()
     settings: str = ""
     terms_key: str = ""
 

@@ -47,8 +47,8 @@ _match = partial(tuple.__new__, Match)
 class _Word:
     """A word as it is written, with its readings and what the tree has for them.
 
-    ``hits`` are the terms it may be by itself, ``terms`` and ``found`` what is left of them when their entries have been
-    fetched; ``begun`` are the branches of longer terms that may begin with it.
+    ``hits`` are the terms it may be by itself, ``terms`` and ``found`` what is left of them when their entries are
+    there; ``begun`` are the branches of longer terms that may begin with it.
     """
 
     readings: _Analyzed

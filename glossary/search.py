@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +18,7 @@ from glossary.garbage import garbage_left_alone
 from glossary.model import TermEntry, TermStatus
 from glossary.query import TermQuery
 from glossary.store import GlossaryStore
+from glossary.store.pair_table import PairTable
 from glossary.word_index import NOT_FOUND, Scores, WordIndex
 
 SHOWN = 200
@@ -91,7 +93,7 @@ class TermIndex:
 
     def _read_all(self) -> None:
         with garbage_left_alone():
-            entries = self._store.entries()
+            entries = self._store.pairs()
             self._main = _Block(entries, range(len(entries)))
         self._changed, self._places, self._recent = {}, {}, _Block([], [])
         self._tags = self._store.concept_tags()
@@ -143,9 +145,9 @@ class TermIndex:
 class _Column:
     """One value of each pair, as the number of a different value."""
 
-    def __init__(self, values: Iterable[str], count: int) -> None:
+    def __init__(self, values: Sequence[str]) -> None:
         numbers: dict[str, int] = {}
-        self._codes = np.fromiter((numbers.setdefault(value, len(numbers)) for value in values), np.int32, count)
+        self._codes = np.fromiter((numbers.setdefault(value, len(numbers)) for value in values), np.int32, len(values))
         self._values = list(numbers)
 
     def mask(self, fits: Callable[[str], bool]) -> NDArray[np.bool_]:
@@ -161,28 +163,33 @@ class _Block:
         self.places = np.array(places, np.int64)
         self.alive = np.ones(len(entries), np.bool_)
         self._sides = (
-            WordIndex([entry.source for entry in entries], [entry.forms for entry in entries]),
-            WordIndex([entry.target for entry in entries], [entry.target_forms for entry in entries]),
+            WordIndex(self._column("source"), self._column("forms")),
+            WordIndex(self._column("target"), self._column("target_forms")),
         )
+
+    def _column(self, name: str) -> list[Any]:
+        if isinstance(self.entries, PairTable):
+            return self.entries.column(name)
+        return [getattr(entry, name) for entry in self.entries]
 
     @cached_property
     def statuses(self) -> _Column:
         """The status of each pair."""
-        return _Column((entry.status for entry in self.entries), len(self.entries))
+        return _Column(self._column("status"))
 
     @cached_property
     def domains(self) -> _Column:
         """The domain of each pair."""
-        return _Column((entry.domain for entry in self.entries), len(self.entries))
+        return _Column(self._column("domain"))
 
     @cached_property
     def authors(self) -> _Column:
         """Who added each pair."""
-        return _Column((entry.author for entry in self.entries), len(self.entries))
+        return _Column(self._column("author"))
 
     def of_concepts(self, uids: AbstractSet[str]) -> NDArray[np.bool_]:
         """Return for each pair whether its concept is one of some."""
-        return np.fromiter((entry.concept_uid in uids for entry in self.entries), np.bool_, len(self.entries))
+        return np.array([uid in uids for uid in self._column("concept_uid")], np.bool_)
 
     def scores(self, words: Sequence[str], *, similar: bool = False) -> Scores:
         """Return for each pair how well it fits all of the words, each in either language."""

@@ -16,8 +16,12 @@ def concept_of_candidate(candidate: Candidate) -> Concept:
 
 def concept_of_edit(edit: EditSuggestion) -> Concept:
     """Return a concept for what edits speak for."""
-    note = f"Suggested: “{edit.draft}” was changed to it in {len(edit.segments)} segments, left in {edit.left_alone}."
-    return _concept(edit.source, edit.target, note)
+    return _concept(edit.source, edit.target, note_of_edit(edit))
+
+
+def note_of_edit(edit: EditSuggestion) -> str:
+    """Return what a concept tells of the edits that speak for it."""
+    return f"Suggested: “{edit.draft}” was changed to it in {len(edit.segments)} segments, left in {edit.left_alone}."
 
 
 def _concept(arabic: str, english: str, note: str, pos: str = "") -> Concept:

@@ -29,7 +29,9 @@ SHAPES = """
   `flagged` and `documents`, a list with the same counts for each.
 - `segments`: a list of `uid`, `document`, `order` (its paragraph), `part` (1, 2, … where a paragraph is split, else
   0), `kind`, `place` (where it stands in the file), `source`, `draft` (null where there is none), `target`, `state`,
-  `origin`, `flags`, `note`, `version`.
+  `origin`, `flags`, `draft_before_terms` (the draft before terms were put into it, or null), `draft_terms` (of each
+  term that the engine did not use of itself: `start` and `end` in the source, the wanted `target`, what it said
+  `instead`, and what was `applied`, empty where nothing was), `note`, `version`.
 - `history`: a list of `number`, `at`, `actor`, `cause`, `change` and `undoes` (uids or null), `source`, `target`,
   `text`, `state`, `origin` (null where the segment was taken out), `diff` and `source_diff` (what the step changed in
   the text and in the source, marked `[-…-]` and `{+…+}`).

@@ -125,6 +125,7 @@ def _models(home: Home, problems: list[str]) -> list[Section]:
 def _engine(home: Home, problems: list[str]) -> Section:
     """Draft one word, which is the only proof that the engine works."""
     from workbench.engines.choice import choose_engine
+    from workbench.engines.protocol import host_of
 
     try:
         engine = choose_engine(home, load_settings(home.settings), "ar", "en")
@@ -132,6 +133,8 @@ def _engine(home: Home, problems: list[str]) -> Section:
             problems.append("No model drafts Arabic to English. `tarjama models install ar en` fetches one.")
             return {"drafts with": None, "works": False}
         identity = engine.identity
+        if host := host_of(engine):  # nothing is sent away only to see whether it works
+            return {"drafts with": identity.name, "kind": identity.kind.value, "sends the text to": host}
         works = any(drafted.text for drafted in engine.draft(["من"]))
         engine.close()
     except TarjamaError as error:

@@ -18,6 +18,7 @@ from workbench.session import Session
 if TYPE_CHECKING:
     from corpus.model import Segment
     from workbench.engines.protocol import Engine
+    from workbench.terminology import SourceTerms
 
 T = TypeVar("T")
 
@@ -136,13 +137,20 @@ class DraftJob:
 
     def _draft(self, first: frozenset[str]) -> None:
         identity = self._engine.identity
-        wanted = self._store.submit(lambda session: session.to_draft(identity=identity)).result()
+        wanted = self._store.submit(
+            lambda session: session.to_draft(identity=identity, terms=session.term_keys(obeyed=session.terms_in_drafts))
+        ).result()
         wanted.sort(key=lambda segment: segment.uid not in first)
+        uses_terms = self._store.submit(lambda session: session.terms_in_drafts).result()
+        find_terms = self._terms_of if uses_terms else None
         done = 0
-        for group in draft_in_groups(self._engine, wanted, self._cancelled.is_set):
+        for group in draft_in_groups(self._engine, wanted, self._cancelled.is_set, find_terms):
             stored = self._store.submit(
                 lambda session, group=group: session.store_drafts(group, identity)  # type: ignore[misc]
             ).result()
             done += len(group)
             self._on_drafts(stored)
             self._on_progress(done, len(wanted))
+
+    def _terms_of(self, segments: Sequence[Segment]) -> list[SourceTerms]:
+        return self._store.submit(lambda session: session.terms_of(segments)).result()

@@ -9,6 +9,8 @@ from pathlib import Path
 from corpus.model import Document, State
 from corpus.progress import Tally
 
+_NONE = dict.fromkeys(State, 0)
+
 
 @dataclass(frozen=True, slots=True)
 class DocumentProgress:
@@ -43,18 +45,13 @@ def progress_of(documents: Iterable[Document], tallies: Iterable[Tally]) -> tupl
 
 
 def _progress(document: Document, tallies: Sequence[Tally]) -> DocumentProgress:
-    counts = dict.fromkeys(State, 0)
-    words = words_left = 0
+    counts = _NONE.copy()
+    words = words_left = drafts = flagged = 0
     for tally in tallies:
         counts[tally.state] += tally.segments
         if tally.is_text or tally.state is not State.UNTRANSLATED:  # nobody needs to translate other boilerplate
             words += tally.words
             words_left += tally.words if tally.state < State.TRANSLATED else 0
-    return DocumentProgress(
-        document=document,
-        counts=counts,
-        words=words,
-        words_left=words_left,
-        drafts=sum(tally.drafts for tally in tallies),
-        flagged=sum(tally.flagged for tally in tallies),
-    )
+        drafts += tally.drafts
+        flagged += tally.flagged
+    return DocumentProgress(document, counts, words, words_left, drafts, flagged)

@@ -1,4 +1,4 @@
-"""Whether a project or glossary is sound, and the way back when it is not."""
+"""Whether a project, glossary or memory is sound, and the way back when it is not."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from corpus.database import GLOSSARY_APPLICATION_ID, PROJECT_APPLICATION_ID
+from corpus.database import MEMORY_APPLICATION_ID, PROJECT_APPLICATION_ID
 from corpus.errors import StoreError, TarjamaError
-from corpus.repair import Kind, RepairReport, application_id, repair
+from corpus.repair import Kind, Progress, RepairReport, application_id, repair
 
 if TYPE_CHECKING:
     from workbench.paths import Home
@@ -23,6 +23,7 @@ def kind_of(path: Path) -> Kind:
 
     Raise StoreError when there is no such file.
     """
+    from corpus.repair.memory import MEMORY
     from corpus.repair.project import PROJECT
     from glossary.repair import GLOSSARY
 
@@ -30,18 +31,21 @@ def kind_of(path: Path) -> Kind:
         found = application_id(path)
     except OSError as error:
         raise StoreError(f"The file {path} cannot be read: {error.strerror}.", "Check its name.") from error
-    if found in {PROJECT_APPLICATION_ID, GLOSSARY_APPLICATION_ID}:
-        return PROJECT if found == PROJECT_APPLICATION_ID else GLOSSARY
-    return PROJECT if path.suffix == ".tarjama" else GLOSSARY
+    kinds = {kind.application_id: kind for kind in (PROJECT, GLOSSARY, MEMORY)}
+    by_name = PROJECT if path.suffix == ".tarjama" else MEMORY if path.stem == "memory" else GLOSSARY
+    return kinds.get(found, by_name)
 
 
 def what_is_wrong(path: Path, home: Home) -> list[str]:
-    """Return sentences about what is wrong with a project or glossary; none for a sound one."""
+    """Return sentences about what is wrong with a project, glossary or memory; none for a sound one."""
     try:
         kind = kind_of(path)
-        found = (
-            _project_problems(path, home) if kind.application_id == PROJECT_APPLICATION_ID else _glossary_problems(path)
-        )
+        if kind.application_id == PROJECT_APPLICATION_ID:
+            found = _project_problems(path, home)
+        elif kind.application_id == MEMORY_APPLICATION_ID:
+            found = _memory_problems(path)
+        else:
+            found = _glossary_problems(path)
     except TarjamaError as error:
         found = [error.message]
     except sqlite3.DatabaseError as error:
@@ -60,9 +64,9 @@ def left_over(path: Path) -> list[Path]:
         return []
 
 
-def repair_file(path: Path) -> RepairReport:
+def repair_file(path: Path, progress: Progress) -> RepairReport:
     """Put what can be read of a file, which nobody may have open, into a new one in its place; see ``repair``."""
-    return repair(path, kind_of(path))
+    return repair(path, kind_of(path), progress=progress)
 
 
 def _project_problems(path: Path, home: Home) -> list[str]:
@@ -77,3 +81,10 @@ def _glossary_problems(path: Path) -> list[str]:
 
     with GlossaryStore.open(path) as store:
         return store.problems() or [f"{row} is not as the journal tells" for row in store.unexplained()]
+
+
+def _memory_problems(path: Path) -> list[str]:
+    from corpus.memory.store import MemoryStore
+
+    with MemoryStore.open(path) as store:
+        return store.problems()

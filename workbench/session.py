@@ -33,7 +33,7 @@ from workbench.overview import Overview, progress_of
 from workbench.remembering import ProjectMemory
 from workbench.settings import Settings, load_settings, memory_path
 from workbench.staleness import TermKeys, is_stale
-from workbench.terminology import Terminology
+from workbench.terminology import SourceTerms, Terminology
 
 if TYPE_CHECKING:
     from corpus.checks.finding import Finding
@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     from workbench.suggestions import Suggestions
 
 _KEYED_AT_ONCE = 1000
+_NO_TERMS = TermKeys(-1, lambda _source: "")
 CHECKED_BY_DEFAULT = StateFilter(State.EDITED, and_later=True)
 EXPORTED_BY_DEFAULT = StateFilter(State.DRAFTED, and_later=True)
 
@@ -73,6 +74,7 @@ class Session:
     def __init__(self, path: Path, store: CorpusStore, home: Home, settings: Settings, actor: str) -> None:
         self.path = path
         self.backups = Backups.of(path, home, settings)
+        self.terms_in_drafts = settings.terms_in_drafts
         self._store = store
         self._properties = store.properties()
         self._actor = actor or settings.author or user_name()
@@ -301,6 +303,8 @@ class Session:
                     source_hash=source_hash(segment.source),
                     pieces=drafted.pieces,
                     flags=drafted.flags,
+                    before_terms=drafted.before_terms,
+                    terms=drafted.terms,
                     glossary_version=drafted.glossary_version,
                     settings=identity.settings,
                     terms_key=drafted.terms_key,
@@ -311,6 +315,14 @@ class Session:
         stored = self._store.add_drafts(kept, f"engine:{identity.engine}")
         self.memory.follow()  # there is nothing for it: so the next confirmation need not look through all this
         return stored
+
+    def terms_of(self, segments: Sequence[Segment]) -> list[SourceTerms]:
+        """Return what the glossary says of the source of each segment, for its draft to obey."""
+        return [self.terms.in_source(segment.source) for segment in segments]
+
+    def term_keys(self, *, obeyed: bool) -> TermKeys:
+        """Return what makes drafts stale that are to obey the glossary, or, not ``obeyed``, those that do obey it."""
+        return TermKeys(self.terms.version, self.terms.terms_key) if obeyed else _NO_TERMS
 
     # Changes of many segments
 

@@ -14,8 +14,9 @@ from workbench.paths import Home
 
 BIDI = ("auto", "app", "armor", "konsole", "kitty", "split", "terminal", "off")
 MARKS = ("auto", "show", "hide")
+DEVICES = ("auto", "cpu", "cuda")
+_CHOICES = {"bidi": BIDI, "marks": MARKS, "device": DEVICES}
 _KINDS = {int: "a whole number", str: "a text in quotes", bool: "true or false"}
-_CHOICES = {"bidi": BIDI, "marks": MARKS}
 _RANGES = {"beam_size": range(1, 17), "threads": range(257), "backup_hours": range(8761)}
 
 
@@ -29,11 +30,23 @@ class Settings:
     beam_size: int = 2
     """How many alternatives the engine keeps while drafting: 1 is fastest, 4 is what Argos Translate uses."""
 
+    terms_in_drafts: bool = True
+    """Whether drafts use the glossary's terms; what was changed for that is shown beside each."""
+
     threads: int = 0
     """Processor cores used for drafting; 0 for all, at most four."""
 
     completion: bool = True
     """Whether the rest of a sentence is proposed in grey while its translation is typed."""
+
+    device: str = "auto"
+    """What drafts, one of DEVICES; auto takes a graphics card where one can be used."""
+
+    engine: str = "argos"
+    """Which engine drafts: argos, libretranslate, or one that another package brings."""
+
+    libretranslate_url: str = ""
+    """Address of the LibreTranslate server for the engine of that name, to which the text is sent."""
 
     bidi: str = "auto"
     """How Arabic is written to the terminal, one of BIDI; auto tells by the terminal."""
@@ -105,7 +118,7 @@ def _check(key: str, value: object, path: Path) -> None:
         )
 
 
-def save_setting(path: Path, key: str, value: str) -> None:
+def save_setting(path: Path, key: str, value: str | bool) -> None:
     """Set one key in the settings file, which is made where there is none; the rest of it stays as its user wrote it.
 
     Raise SettingsError for a value that ``load_settings`` would refuse, or a file that it would not read.

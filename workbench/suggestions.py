@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import islice
 
 from corpus.model import DraftKind, Origin, State, StateFilter
@@ -9,6 +10,8 @@ from corpus.store import CorpusStore
 from glossary.candidates import Candidate, find_candidates
 from glossary.edits import EditedSegment, EditSuggestion, suggestions_from_edits
 from glossary.learning import FoundForm, unstored_forms
+from glossary.model import NewTerm, TermEntry, TermStatus
+from glossary.suggestions import note_of_edit
 from workbench.terminology import Terminology
 
 # A gloss is word for word: what goes with a term in it is no evidence.
@@ -42,3 +45,10 @@ class Suggestions:
         )
         unknown = (one for one in suggestions_from_edits(edited) if not self._terms.has_pair(one.source, one.target))
         return list(islice(unknown, limit))
+
+    def accept(self, suggestions: Iterable[EditSuggestion]) -> list[TermEntry]:
+        """Make what edits speak for preferred terms, and return them: drafts made from now on obey them."""
+        return [
+            self._terms.add(NewTerm(one.source, one.target, TermStatus.PREFERRED, concept_note=note_of_edit(one)))
+            for one in suggestions
+        ]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +16,19 @@ if TYPE_CHECKING:
     from glossary.store import GlossaryStore
     from workbench.impact import ChangedTerm
     from workbench.maintaining import Maintenance
+
+
+@dataclass(frozen=True, slots=True)
+class SourceTerms:
+    """The terms of a source, as the glossary was at ``version``.
+
+    ``key`` is made of all that it says of them, and empty where there are none: as long as it is the same, a draft has
+    the same terms to obey.
+    """
+
+    matches: Sequence[Match]
+    key: str
+    version: int
 
 
 class Terminology:
@@ -45,6 +60,22 @@ class Terminology:
 
             self._matcher = LiveMatcher(store)
         return self._matcher.find(text)
+
+    @property
+    def version(self) -> int:
+        """A number that grows with every change of any term, by whomever; 0 where there is no glossary."""
+        store = self._store_if_any()
+        return 0 if store is None else store.version()
+
+    def in_source(self, text: str) -> SourceTerms:
+        """Return what the glossary says of an Arabic text, for a draft of it to obey."""
+        version = self.version  # a change meanwhile only makes the draft stale once more
+        matches = self.find(text)
+        return SourceTerms(matches, _key_of(matches), version)
+
+    def terms_key(self, text: str) -> str:
+        """Return the key of what the glossary says of an Arabic text; see ``SourceTerms``."""
+        return _key_of(self.find(text))
 
     def check(self, pairs: Iterable[tuple[str, str, str]]) -> Iterator[tuple[str, TermFinding]]:
         """Yield (uid, finding) for the terms of pairs (uid, source, target), of each pair and of all together."""
@@ -124,3 +155,15 @@ class Terminology:
 
             self._opened = GlossaryStore.open_or_create(self.path)
         return self._opened
+
+
+def _key_of(matches: Sequence[Match]) -> str:
+    said = sorted({_said(match) for match in matches if not match.covered})
+    return hashlib.blake2b(repr(said).encode(), digest_size=8).hexdigest() if said else ""
+
+
+def _said(match: Match) -> tuple[object, ...]:
+    """Return what a draft depends on: where the term stands, and which English is wanted or forbidden for it."""
+    entry = match.entry
+    english = (entry.target, entry.status.value, entry.target_forms, entry.case_sensitive, entry.do_not_translate)
+    return (match.start, match.end, entry.concept_uid, *english, entry.pos)

@@ -64,14 +64,15 @@ _SHORTEST_NAME = 3
 def _names(text: str) -> Iterator[str]:
     """Yield the consonants of what may be a name: of capitalized words, and of all Arabic ones."""
     for match in _CAPITALIZED.finditer(text):
-        yield from _sounds(match.group())
+        yield from sounds_of(match.group())
     for start, end in words(text):
         if is_arabic(text[start:end]):
-            yield from _sounds(fold(text[start:end]))
+            yield from sounds_of(fold(text[start:end]))
 
 
 @lru_cache(1 << 16)
-def _sounds(word: str) -> tuple[str, ...]:
+def sounds_of(word: str) -> tuple[str, ...]:
+    """Return the consonants of a word (``skeleton``), with and without what may be a particle; none of short ones."""
     readings = (word, *(word[len(particle) :] for particle in _PARTICLES if word.startswith(particle)))
     return tuple(sounds for sounds in map(skeleton, readings) if len(sounds) >= _SHORTEST_NAME)
 
@@ -87,11 +88,11 @@ _ENGLISH_ENDING = re.compile(r"(?:'s|’s|ies|es|s|ed|ing|ly|y|e)$")
 def stems(text: str) -> frozenset[str]:
     """Return the stems of the words of ``text``; numbers are none."""
     folded = fold(text)
-    return frozenset(_stem(folded[start:end]) for start, end in words(folded) if not folded[start].isdigit())
+    return frozenset(stem_of(folded[start:end]) for start, end in words(folded) if not folded[start].isdigit())
 
 
 @lru_cache(1 << 16)
-def _stem(word: str) -> str:
+def stem_of(word: str) -> str:
     """Return what of a folded word is the same in most of its forms."""
     if not is_arabic(word):
         stripped = _ENGLISH_ENDING.sub("", word)

@@ -66,8 +66,8 @@ def known_words() -> Lexicon:
 
 def learned_words(pairs: Sequence[StemPair]) -> Lexicon:
     """Return the stems that explain each other in ``pairs``."""
-    forward = _probabilities(pairs)
-    backward = _probabilities([(target, source) for source, target in pairs])
+    forward = translation_probabilities(pairs)
+    backward = translation_probabilities([(target, source) for source, target in pairs])
     return Lexicon.of(
         (source, target)
         for (source, target), probability in forward.items()
@@ -75,8 +75,8 @@ def learned_words(pairs: Sequence[StemPair]) -> Lexicon:
     )
 
 
-def _probabilities(pairs: Sequence[StemPair]) -> dict[tuple[str, str], float]:
-    """Return how likely a stem of the source is to become one of the target, by (source, target)."""
+def translation_probabilities(pairs: Sequence[StemPair], *, least: float = _NEGLIGIBLE) -> dict[tuple[str, str], float]:
+    """Return how likely a stem of the source is to become one of the target, by (source, target), above ``least``."""
     source_names, target_names = _numbered(source for source, _ in pairs), _numbered(target for _, target in pairs)
     if not source_names or not target_names:
         return {}
@@ -92,7 +92,7 @@ def _probabilities(pairs: Sequence[StemPair]) -> dict[tuple[str, str], float]:
         share = weight / (np.bincount(token, weight) + _FROM_NOTHING)[token]
         count = np.bincount(kind, share)
         probability = count / np.bincount(of_source, count)[of_source]
-    kept = np.flatnonzero((probability > _NEGLIGIBLE) & (np.bincount(kind) >= _LEAST_TOGETHER))
+    kept = np.flatnonzero((probability > least) & (np.bincount(kind) >= _LEAST_TOGETHER))
     sources, others = list(source_names), list(target_names)
     return {
         (sources[kinds[place] // len(others)], others[kinds[place] % len(others)]): float(probability[place])

@@ -30,6 +30,7 @@ class Kind:
 
     ``derived`` are the tables that follow from the others. ``is_sound`` judges what a row says. ``settle`` makes a new
     file of salvaged rows consistent in itself, and returns sentences about what it had to do and what is lost.
+    ``instead`` is what to do with a file of which nothing can be read.
     """
 
     application_id: int
@@ -38,6 +39,7 @@ class Kind:
     derived: frozenset[str]
     is_sound: Judge
     settle: Callable[[Database, Salvaged], list[str]]
+    instead: str = "Take a backup instead."
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ def application_id(path: Path) -> int:
 
 
 Progress = Callable[[str, int, int], None]
-"""What is told of a repair that goes on: the step, how many pages it has done, of how many; 0 where none are counted."""
+"""What is told of a repair that goes on: its step, how many pages that has done, of how many; 0 where none count."""
 
 
 def repair(
@@ -91,7 +93,7 @@ def _salvage_into(new: Path, path: Path, kind: Kind, progress: Progress) -> list
         with transaction(db, kind.what):
             salvaged = salvage(pages, db, kind.derived, kind.is_sound, partial(progress, "reading"))
             if not salvaged.rows.total():
-                raise StoreError(f"Nothing can be read of {path}.", "It was left as it is; take a backup instead.")
+                raise StoreError(f"Nothing can be read of {path}.", f"It was left as it is. {kind.instead}")
             progress("comparing with its journal", 0, 0)
             sentences = kind.settle(db, salvaged)
         progress("proving that it is sound", 0, 0)

@@ -23,6 +23,8 @@ _ACTOR, _ACTION = "tarjama doctor", "repair"
 _SHOWN = 60
 _NUMBERS = frozenset({"position", "state", "locked", "rejected", "version", "part", "offered_state"})
 
+_NAMES = {entity: frozenset(columns.split(", ")) for entity, columns in COLUMNS.items()}
+
 
 def is_sound(table: str, row: Mapping[str, object]) -> bool:
     """Tell whether a row says what Tarjama can understand: flipped bytes may be good text and yet no draft."""
@@ -30,20 +32,23 @@ def is_sound(table: str, row: Mapping[str, object]) -> bool:
         if table == "segments":
             as_segment({"place": "", "part": 0, "breaks": "", **row})
         elif table == "journal":
-            for side in (json.loads(str(row[name])) for name in ("before", "after")):
-                columns = COLUMNS.get(str(row["entity"]))
-                if columns and not all(_is_field(columns, name, value) for name, value in side.items()):
+            columns = _NAMES.get(str(row["entity"]))
+            for side in (row["before"], row["after"]):
+                if side == "{}":  # as one side of most entries
+                    continue
+                fields = json.loads(str(side))
+                if columns and not all(_is_field(columns, name, value) for name, value in fields.items()):
                     return False
     except (ValueError, KeyError, TypeError, AttributeError):
         return False
     return True
 
 
-def _is_field(columns: str, name: str, value: object) -> bool:
+def _is_field(columns: frozenset[str], name: str, value: object) -> bool:
     if name == "draft" and isinstance(value, str):
         load_draft(value)
     wanted = int if name in _NUMBERS else str
-    return name in columns.split(", ") and (isinstance(value, wanted) or (name == "draft" and value is None))
+    return name in columns and (isinstance(value, wanted) or (name == "draft" and value is None))
 
 
 def _is_whole(entity: str, fields: Fields) -> bool:

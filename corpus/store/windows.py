@@ -136,9 +136,9 @@ class Windows:
     def at(self, places: Sequence[int]) -> dict[int, Segment]:
         """Return the segments at these places; those that are gone are left out."""
         query = f"""
-            SELECT rowid AS place, {SEGMENT_COLUMNS} FROM segments WHERE rowid IN (SELECT value FROM json_each(?))
+            SELECT rowid AS number, {SEGMENT_COLUMNS} FROM segments WHERE rowid IN (SELECT value FROM json_each(?))
         """  # noqa: S608  (our own column names)
-        return {row["place"]: as_segment(row) for row in self._db.query(query, [json.dumps(list(places))])}
+        return {row["number"]: as_segment(row) for row in self._db.query(query, [json.dumps(list(places))])}
 
     def places_of(self, uids: Sequence[str]) -> dict[str, int]:
         """Return the places of segments by uid; those that are gone are left out."""

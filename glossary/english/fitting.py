@@ -85,6 +85,11 @@ def fit(
     return start - len(before), end + len(after), _inflection(found, taken, term)
 
 
+def begins_sentence(text: str, at: int) -> bool:
+    """Tell whether what stands in ``text`` at the offset ``at`` is the first of a sentence."""
+    return bool(_SENTENCE_START.search(text[:at]))
+
+
 def _verb_may_be(taken: Sequence[Taken], entry: TermEntry, term: Sequence[Word]) -> bool:
     """Tell whether only the first word is in the form of a verb, and the term may be one."""
     if all(one.form is not Form.VERB for one in taken):
@@ -133,7 +138,7 @@ def _case_fits(text: str, found: Sequence[Word], entry: TermEntry, term: Sequenc
     ours, theirs = [word.letters for word in term], [word.letters for word in found]
     if len(ours) != len(theirs):
         ours, theirs = ["".join(ours)], ["".join(theirs)]
-    if entry.case_sensitive and ours[0][:1].islower() and _SENTENCE_START.search(text[: found[0].start]):
+    if entry.case_sensitive and ours[0][:1].islower() and begins_sentence(text, found[0].start):
         theirs[0] = theirs[0][:1].lower() + theirs[0][1:]
     fits = _same_case if entry.case_sensitive else _abbreviation_fits
     return all(fits(our.replace(".", ""), their.replace(".", "")) for our, their in zip(ours, theirs, strict=True))

@@ -82,6 +82,12 @@ def _inflected(occurrence: Occurrence, term: str) -> str | None:
     return "".join(words)
 
 
+def head_of(term: str) -> str:
+    """Return the word of a term that says what it is, whose number is that of the term: strikes of air strikes."""
+    number, parts = _head(term)
+    return parts[number]
+
+
 def _is_many(head: str) -> bool:
     return head[:1].islower() and is_plural(folded(head))
 

@@ -23,6 +23,7 @@ from glossary.store.adding import LONGEST_TERM, AddedCounts, Adder, require_pair
 from glossary.store.changing import Change, change
 from glossary.store.joining import join_concepts
 from glossary.store.merging import DoublePair, MergeReport, merge
+from glossary.store.pair_table import PairTable
 from glossary.store.proving import unexplained
 from glossary.store.reading import Reader
 from glossary.store.removing import remove_concept, remove_term
@@ -85,6 +86,10 @@ class GlossaryStore:
     def entries(self) -> list[TermEntry]:
         """Return all pairs of terms, in the order they were added."""
         return self._reader.entries()
+
+    def pairs(self) -> PairTable:
+        """Return the same as ``entries`` in half the time, when only few of them are looked at."""
+        return self._reader.pairs()
 
     def matching_keys(self) -> Iterator[tuple[str, str, str]]:
         """Yield (keys, concept uid, term uid) of the Arabic terms; see ``glossary.spelling.matching_keys``."""

@@ -13,6 +13,7 @@ from corpus.journal import journal_entry
 from corpus.model import JournalEntry
 from glossary.errors import TermError
 from glossary.model import Concept, FieldConflict, Term, TermEntry
+from glossary.store.pair_table import PairTable
 from glossary.store.rows import concept_of, conflict_of, entry_from, entry_of, strings, term_of
 
 _ENTRIES = """
@@ -66,21 +67,28 @@ class Reader:
 
     def entries(self) -> list[TermEntry]:
         """Return all pairs of terms, in the order the English terms were added."""
+        return self.pairs()[:]
+
+    def pairs(self) -> PairTable:
+        """Return the same as ``entries``, as rows."""
         # Joined here, and read in the order in which rows lie: SQLite's join of 100,000 pairs takes twice the time.
-        concepts = {row[0]: row[1:] for row in self._db.execute(_ALL_CONCEPTS)}
+        concepts = {row[0]: row for row in self._db.execute(_ALL_CONCEPTS)}
         sources: dict[str, list[tuple[Any, ...]]] = {}
-        for concept_uid, *source in self._db.execute(_ALL_SOURCES):
-            sources.setdefault(concept_uid, []).append(tuple(source))
-        found: list[TermEntry] = []
+        for row in self._db.execute(_ALL_SOURCES):
+            sources.setdefault(row[0], []).append(row)
+        found: list[tuple[Any, ...]] = []
         for uid, concept_uid, text, status, pos, note, forms, case_sensitive, author in self._db.execute(_ALL_TARGETS):
             if concept_uid not in concepts:  # somebody has added it a moment ago
                 continue
-            domain, definition, do_not_translate = concepts[concept_uid]
-            for source_uid, source, source_status, source_forms in sources.get(concept_uid, ()):
-                english = (uid, concept_uid, source, text, status, pos, domain, definition, note)
-                arabic = (source_uid, source_status, source_forms, forms, do_not_translate, case_sensitive, author)
-                found.append(entry_from((*english, *arabic)))
-        return found
+            _, domain, definition, do_not_translate = concepts[concept_uid]
+            for _, source_uid, source, source_status, source_forms in sources.get(concept_uid, ()):
+                found.append(
+                    (
+                        *(uid, concept_uid, source, text, status, pos, domain, definition, note, source_uid),
+                        *(source_status, source_forms, forms, do_not_translate, case_sensitive, author),
+                    )
+                )
+        return PairTable(found)
 
     def matching_keys(self) -> Iterator[tuple[str, str, str]]:
         """Yield what Arabic terms are found by, the uid of the concept and that of the term, as they were added."""

@@ -78,7 +78,9 @@ _LEVEL_FIELDS = {
 }
 _LEVEL_VALUES = {level: attrgetter(*(name for name, _ in fields)) for level, fields in _LEVEL_FIELDS.items()}
 _LEVEL_COLUMNS = {level: tuple(column for _, column in fields) for level, fields in _LEVEL_FIELDS.items()}
-_VALUES = {names: attrgetter(*names) for names in (CONCEPT_FIELDS, SECTION_FIELDS, TERM_FIELDS)}
+_VALUES: dict[tuple[str, ...], attrgetter[tuple[Any, ...]]] = {
+    names: attrgetter(*names) for names in (CONCEPT_FIELDS, SECTION_FIELDS, TERM_FIELDS)
+}
 _SAYS_NOTHING = frozenset({None, "", 0, "[]"})
 
 

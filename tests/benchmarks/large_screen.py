@@ -1,9 +1,10 @@
 """The editor screen on a large project: ``uv run python tests/benchmarks/large_screen.py [OPTIONS] [PROJECT …]``.
 
-Drives the real application, headless, at the size of a usual terminal: keys and the wheel of a mouse go in, and the time
-until the screen that shows them was written is taken, with the processor's time of the whole process beside it. A
+Drives the real application, headless, at the size of a usual terminal: keys go in, the list is scrolled, and the time
+is taken until the screen that shows it was written; beside it the time of the processor, all threads together. A
 project is made through the real import (``large_project.py``) and kept in the temporary folder; each is measured in a
-process of its own. With ``--against FOLDER`` the sources there are measured too, in turn with these.
+process of its own. What is confirmed and typed is written to it. With ``--against FOLDER`` the sources there are
+measured too, before these.
 """
 
 from __future__ import annotations
@@ -21,31 +22,30 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from textual import events
+
+from workbench.paths import Home
+from workbench.session import Session
+from workbench.ui.app import TarjamaApp
+from workbench.ui.bidi.detect import Profile
+from workbench.ui.bidi.emit import Emitter
+
 COLUMNS, LINES = 120, 40
 LONGEST_WAIT = 60.0
+OPEN, MEMORY, MEMORY_AT_END, BLANK = "open to first rows", "MB then, most", "MB at the end, most", "blank screens"
+
+Figures = dict[str, list[tuple[float, float]]]
 
 
-def measure(path: Path, home: Path, repeats: int) -> dict[str, list[list[float]]]:
-    """Return milliseconds by the clock and of the processor for each thing that is measured, and megabytes."""
-    began = [time.perf_counter(), time.process_time()]
-    from textual import events
+class Driver:
+    """Drives one project; ``figures`` are milliseconds by the clock and of the processor, or megabytes."""
 
-    from workbench.paths import Home
-    from workbench.session import Session
-    from workbench.ui.app import TarjamaApp
-    from workbench.ui.bidi.detect import Profile
-    from workbench.ui.bidi.emit import Emitter
-
-    painted = asyncio.Event()
-
-    class MeasuredApp(TarjamaApp):
-        def post_display_hook(self) -> None:
-            painted.set()
-
-    figures: dict[str, list[list[float]]] = {}
-
-    def app() -> MeasuredApp:
-        return MeasuredApp(
+    def __init__(self, path: Path, home: Path) -> None:
+        self.figures: Figures = {}
+        self._painted = asyncio.Event()
+        # Textual calls it when the screen was written.
+        setattr(TarjamaApp, "post_display_hook", lambda _: self._painted.set())  # noqa: B010
+        self.app = TarjamaApp(
             lambda: Session.open(path, home=Home(home), actor="benchmark"),
             make_engine=lambda: None,
             install_model=lambda _: "",
@@ -53,88 +53,96 @@ def measure(path: Path, home: Path, repeats: int) -> dict[str, list[list[float]]
             keep_setting=lambda _key, _value: None,
             profile=Profile(Emitter.VISUAL, "a benchmark"),
         )
+        self.screen = self.app.editor_screen
 
-    async def timed(name: str, act: Callable[[], object], done: Callable[[], bool]) -> None:
-        """Take the time from an act until something was painted after it was done."""
-        begin = [time.perf_counter(), time.process_time()]
-        painted.clear()
-        act()
-        while not done():
-            if time.perf_counter() - begin[0] > LONGEST_WAIT:
-                raise TimeoutError(name)
-            await asyncio.sleep(0)
-        painted.clear()
-        try:
-            await asyncio.wait_for(painted.wait(), 1.0)
-        except TimeoutError:
-            print(f"nothing was painted after: {name}", file=sys.stderr)
-            return
-        ended = [time.perf_counter(), time.process_time()]
-        figures.setdefault(name, []).append([1000 * (end - start) for end, start in zip(ended, begin, strict=True)])
-
-    async def run() -> None:
-        chance = random.Random(1)
-        async with (running := app()).run_test(size=(COLUMNS, LINES)):
-            screen = running.editor_screen
-            rows, editor = screen.rows, screen.editor
-
-            def key(name: str, character: str | None = None) -> None:
-                screen.post_message(events.Key(name, character))
-
-            def is_drawn() -> bool:
-                lines = [rows.render_line(y).text.strip() for y in range(rows.size.height)]
-                return bool(lines) and any(lines)
-
-            while not (editor.display and is_drawn()):
-                await asyncio.sleep(0)
-            ended = [time.perf_counter(), time.process_time()]
-            figures["open to first rows"] = [[1000 * (e - b) for e, b in zip(ended, began, strict=True)]]
-            figures["MB held then, at most so far"] = [[held(), most_held()]]
+    async def run(self, repeats: int) -> None:
+        """Do everything."""
+        begin = now()
+        async with self.app.run_test(size=(COLUMNS, LINES)):
+            await self._until_painted(lambda: bool(self.screen.editor.display) and not self._is_blank())
+            self._note(OPEN, begin)
+            self.figures[MEMORY] = [(held(), most_held())]
             await asyncio.sleep(0.5)
+            await self._work(repeats)
+            await self._scroll(repeats)
+            await self._jump()
+            self.figures[MEMORY_AT_END] = [(held(), most_held())]
 
-            for number in range(repeats):
-                at = rows.current
-                await timed("next row", lambda: key("ctrl+down"), lambda at=at: rows.current == at + 1)
-                await asyncio.sleep(0.02)
-            for number in range(repeats):
-                text = editor.text
-                await timed("key typed", lambda: key("e", "e"), lambda text=text: editor.text != text)
-                await asyncio.sleep(0.02)
-            for number in range(repeats // 3):
-                at = rows.current
-                editor.load_text(f"Translated {number}")
-                await asyncio.sleep(0.02)
-                await timed("confirm and next", lambda: key("enter"), lambda at=at: rows.current == at + 1)
-                await asyncio.sleep(0.02)
-            blank = 0
-            for number in range(repeats):
-                at = rows.scroll_offset.y
-                act = lambda at=at: rows.scroll_to(y=at + rows.size.height, animate=False)  # noqa: E731
-                await timed("page down (scrolled)", act, lambda at=at: rows.scroll_offset.y != at)
-                blank += not is_drawn()
-                await asyncio.sleep(0.1)
-            for number in range(repeats):
-                y = chance.randrange(int(rows.max_scroll_y))
-                at = rows.scroll_offset.y
-                act = lambda y=y: rows.scroll_to(y=y, animate=False)  # noqa: E731
-                await timed("scrolled anywhere", act, lambda at=at: rows.scroll_offset.y != at and is_drawn())
-                blank += not is_drawn()
-                await asyncio.sleep(0.02)
-            figures["blank screens"] = [[blank, 0]]
-            for _ in range(5):
-                await timed("jump to the end", lambda: key("ctrl+end"), lambda: editor.region.y > 0 and at_end(rows))
-                await asyncio.sleep(0.05)
-                await timed("jump to the top", lambda: key("ctrl+home"), lambda: rows.current == 0)
-                await asyncio.sleep(0.05)
-            await timed("next open", lambda: key("ctrl+n"), lambda: rows.current != 0)
-            figures["MB held at the end, at most"] = [[held(), most_held()]]
+    async def _work(self, repeats: int) -> None:
+        rows, editor = self.screen.rows, self.screen.editor
+        for _ in range(repeats):
+            await self._timed("next row", lambda: self._press("ctrl+down"), changed(lambda: rows.current))
+        for _ in range(repeats):
+            await self._timed("key typed", lambda: self._press("e", "e"), changed(lambda: editor.text))
+        for number in range(repeats // 2):
+            editor.load_text(f"Translated {number}")
+            await asyncio.sleep(0.05)
+            await self._timed("confirm and next", lambda: self._press("enter"), changed(lambda: rows.current))
 
-    asyncio.run(run())
-    return figures
+    async def _scroll(self, repeats: int) -> None:
+        rows, blank, chance = self.screen.rows, 0, random.Random(1)
+        for _ in range(repeats):
+            y = rows.scroll_offset.y + rows.size.height
+            await self._timed("page down", lambda y=y: self._to(y), changed(lambda: rows.scroll_offset.y))
+            blank += self._is_blank()
+        for _ in range(repeats):
+            y = chance.randrange(int(rows.max_scroll_y))
+            await self._timed("scroll anywhere", lambda y=y: self._to(y), changed(lambda: rows.visible_rows))
+            blank += self._is_blank()
+        self.figures[BLANK] = [(blank, 0)]
+
+    async def _jump(self) -> None:
+        rows = self.screen.rows
+        for _ in range(5):
+            await self._timed("jump to the end", lambda: self._press("ctrl+end"), changed(lambda: rows.current))
+            await self._timed("jump to the top", lambda: self._press("ctrl+home"), changed(lambda: rows.current))
+        await self._timed("next open", lambda: self._press("ctrl+n"), changed(lambda: rows.current))
+
+    def _press(self, key: str, character: str | None = None) -> None:
+        self.screen.post_message(events.Key(key, character))
+
+    def _to(self, y: int) -> None:
+        self.screen.rows.scroll_to(y=y, animate=False)
+
+    def _is_blank(self) -> bool:
+        rows = self.screen.rows
+        return not any(rows.render_line(y).text.strip() for y in range(rows.size.height))
+
+    async def _timed(self, name: str, act: Callable[[], object], done: Callable[[], bool]) -> None:
+        """Take the time from an act until something was painted when it was done."""
+        begin = now()
+        act()
+        await self._until_painted(done)
+        self._note(name, begin)
+        await asyncio.sleep(0.05)
+
+    async def _until_painted(self, done: Callable[[], bool]) -> None:
+        while True:
+            self._painted.clear()
+            await asyncio.wait_for(self._painted.wait(), LONGEST_WAIT)
+            if done():
+                return
+
+    def _note(self, name: str, begin: tuple[float, float]) -> None:
+        clock, processor = (1000 * (end - start) for end, start in zip(now(), begin, strict=True))
+        self.figures.setdefault(name, []).append((clock, processor))
 
 
-def at_end(rows: object) -> bool:
-    return rows.current > 0 and rows.max_scroll_y - rows.scroll_offset.y < rows.size.height  # type: ignore[attr-defined]
+def changed(value: Callable[[], object]) -> Callable[[], bool]:
+    """Return a function that tells whether a value is another than now."""
+    before = value()
+    return lambda: value() != before
+
+
+def now() -> tuple[float, float]:
+    return time.perf_counter(), time.process_time()
+
+
+def measure(path: Path, repeats: int) -> Figures:
+    with tempfile.TemporaryDirectory() as home:
+        driver = Driver(path, Path(home))
+        asyncio.run(driver.run(repeats))
+    return driver.figures
 
 
 def held() -> float:
@@ -146,24 +154,25 @@ def most_held() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
-def show(name: str, figures: dict[str, list[list[float]]]) -> None:
-    print(f"\n{name}\n{'':32}{'times':>6}{'p50':>10}{'p95':>10}{'most':>10}{'p50 CPU':>10}   milliseconds")
+def show(name: str, figures: Figures) -> None:
+    print(
+        f"\n{name}\n{'':20}{'times':>6}{'p50':>10}{'p95':>10}{'most':>10}{'p50 CPU':>10}{'p95 CPU':>10}   milliseconds"
+    )
     for what, taken in figures.items():
-        if what.startswith(("MB", "blank")):
-            print(f"{what:<32}{'':6}" + "".join(f"{figure:10.0f}" for figure in taken[0]))
+        if what in {MEMORY, MEMORY_AT_END, BLANK}:
+            print(f"{what:<20}{'':6}" + "".join(f"{figure:10.0f}" for figure in taken[0]))
             continue
         clock, processor = (sorted(column) for column in zip(*taken, strict=True))
         half, nearly = len(clock) // 2, min(int(len(clock) * 0.95), len(clock) - 1)
-        print(
-            f"{what:<32}{len(clock):6}{clock[half]:10.1f}{clock[nearly]:10.1f}{clock[-1]:10.1f}{processor[half]:10.1f}"
-        )
+        figures_shown = (clock[half], clock[nearly], clock[-1], processor[half], processor[nearly])
+        print(f"{what:<20}{len(clock):6}" + "".join(f"{figure:10.1f}" for figure in figures_shown))
 
 
-def measured_apart(path: Path, sources: Path, repeats: int) -> dict[str, list[list[float]]]:
+def measured_apart(path: Path, sources: Path, repeats: int) -> Figures:
     command = [sys.executable, __file__, "--in-this-process", "--repeats", str(repeats), str(path)]
     environment = os.environ | {"PYTHONPATH": str(sources)}
     done = subprocess.run(command, check=True, stdout=subprocess.PIPE, env=environment, cwd=tempfile.gettempdir())
-    return json.loads(done.stdout)
+    return dict(json.loads(done.stdout))
 
 
 if __name__ == "__main__":
@@ -174,8 +183,7 @@ if __name__ == "__main__":
     parser.add_argument("--in-this-process", action="store_true", help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.in_this_process:
-        with tempfile.TemporaryDirectory() as folder:
-            print(json.dumps(measure(given.projects[0], Path(folder), given.repeats)))
+        print(json.dumps(measure(given.projects[0], given.repeats)))
         sys.exit()
     projects = given.projects
     if not projects:

@@ -52,6 +52,8 @@ def test_segments_are_listed_as_the_contract_says(tarjama, project):
         "state": "untranslated",
         "origin": "none",
         "flags": [],
+        "draft_before_terms": None,
+        "draft_terms": [],
         "note": "",
         "version": 1,
     }

@@ -89,6 +89,27 @@ def test_projects_of_one_name_have_backups_of_their_own(home, tmp_path):
     assert len(folders) == 2
 
 
+def test_the_doctor_repairs_the_memory(tarjama, project, home):
+    with Session.open(project, home=home) as session:
+        for segment in session.segments():
+            session.confirm(segment.uid, f"Paragraph {segment.position} has very many words.", segment.version)
+    data = bytearray(home.memory.read_bytes())
+    page = next(
+        n
+        for n in range(len(data) // 4096 - 1, 0, -1)
+        if data[n * 4096] == 0x0D and b"Paragraph" in data[n * 4096 : (n + 1) * 4096]
+    )
+    data[page * 4096 : page * 4096 + 100] = bytes(100)
+    home.memory.write_bytes(data)
+    report = tarjama("doctor", home.memory, "--repair", "--json").json
+    assert report["databases"][-1]["what"] == "memory"
+    assert report["databases"][-1]["sound"]
+    assert "tarjama memory add PROJECT" in report["repairs"][0]["report"][-1]
+    assert tarjama("memory", "add", project).code == 0
+    found = tarjama("memory", "search", "فقرة رقم 150 وفيها كلمات كثيرة جدا.", "--json").json
+    assert found[0]["target"] == "Paragraph 151 has very many words."
+
+
 def test_the_doctor_repairs_what_is_damaged_and_leaves_what_is_sound(tarjama, project, home):
     result = tarjama("doctor", project, "--repair", "--json").json
     assert result["repairs"] == []

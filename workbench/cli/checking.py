@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from corpus.checks.finding import Finding, Severity, as_json
 from corpus.model import Segment, StateFilter
 from corpus.visible import visible
 from workbench.cli.context import AS_JSON, PROJECT, open_session, print_json
+
+if TYPE_CHECKING:
+    from corpus.checks.finding import Finding
 
 _SHOWN = 60
 
@@ -25,6 +28,8 @@ def check(context: click.Context, project: Path, as_json: bool, document: str | 
 
     Exit code 1 when there is an error or a warning.
     """
+    from corpus.checks.finding import Severity  # checks are needed by this command alone
+
     with open_session(project) as session:
         names = {progress.document.uid: progress.document.name for progress in session.overview().documents}
         found = session.check(document, StateFilter.parse(state))
@@ -39,6 +44,8 @@ def check(context: click.Context, project: Path, as_json: bool, document: str | 
 
 
 def _report(segment: Segment, finding: Finding, names: dict[str, str]) -> dict[str, object]:
+    from corpus.checks.finding import as_json
+
     return {
         "uid": segment.uid,
         "document": names[segment.document_uid],

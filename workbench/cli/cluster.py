@@ -11,7 +11,7 @@ import click
 from corpus.visible import visible
 
 if TYPE_CHECKING:
-    from workbench.engines.cluster.engine import Roll
+    from workbench.engines.cluster.link import Roll
 
 
 def tell_roll(roll: Roll) -> None:

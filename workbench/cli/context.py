@@ -15,7 +15,8 @@ from workbench.paths import Home
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from workbench.engines.cluster.engine import ClusterEngine, Roll
+    from workbench.engines.cluster.engine import ClusterEngine
+    from workbench.engines.cluster.link import Roll
     from workbench.engines.protocol import Engine
     from workbench.session import Session
 
@@ -46,20 +47,20 @@ def print_json(value: object) -> None:
     click.echo(json.dumps(value, ensure_ascii=False, indent=2 if sys.stdout.isatty() else None))
 
 
-def find_engine(source_language: str, target_language: str) -> Engine | None:
-    """Return an engine for the language pair, the best one installed; None when there is no model."""
+def find_engine(source_language: str, target_language: str, name: str = "") -> Engine | None:
+    """Return the engine of the settings, or the one called ``name``, for the language pair; None without a model."""
     from workbench.engines.choice import choose_engine
     from workbench.settings import load_settings
 
     home = Home.from_environment()
-    return choose_engine(home, load_settings(home.settings), source_language, target_language)
+    return choose_engine(home, load_settings(home.settings), source_language, target_language, name)
 
 
 def find_cluster(
     address: str, source_language: str, target_language: str, on_answer: Callable[[Roll], None]
 ) -> ClusterEngine | None:
     """Return what drafts on the cluster at ``address``; None when this machine has no model for the pair."""
-    from workbench.engines.choice import choose_cluster
+    from workbench.engines.cluster.choice import choose_cluster
     from workbench.settings import load_settings
 
     home = Home.from_environment()

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,6 +15,12 @@ from corpus.visible import visible
 from workbench.cli.context import AS_JSON, can_show_screen, is_served, print_json
 from workbench.errors import WorkbenchError
 from workbench.paths import Home
+
+if TYPE_CHECKING:
+    from corpus.repair import Progress
+
+# A repair tells each page: so many of them, a megabyte, are worth a new line on the screen.
+_PAGES_SHOWN = 256
 
 
 @click.command
@@ -24,8 +32,8 @@ from workbench.paths import Home
 def doctor(context: click.Context, files: tuple[Path, ...], as_json: bool, display: bool, repair: bool) -> None:
     """Show versions, places, models, terminal and database health; exit 1 when something is wrong.
 
-    FILES are projects and glossaries to look at as a whole. A damaged file is kept beside the repaired one, whatever it
-    is; what is lost is said.
+    FILES are projects, glossaries and memories to look at as a whole. A damaged file is kept beside the repaired one,
+    whatever it is; what is lost is said.
     """
     from workbench.examination import examine
 
@@ -56,9 +64,27 @@ def _repair(files: Sequence[Path], home: Home) -> list[dict[str, object]]:
         with only_window(file, home):
             if not file.is_file() or not what_is_wrong(file, home):
                 continue
-            done = repair_file(file)
+            with _progress_shown(file) as progress:
+                done = repair_file(file, progress)
         repairs.append({"path": str(done.path), "damaged": str(done.damaged), "report": list(done.sentences)})
     return repairs
+
+
+@contextmanager
+def _progress_shown(file: Path) -> Iterator[Progress]:
+    """Show on a terminal how far the repair of a file is, which takes minutes for a gigabyte."""
+    if not sys.stderr.isatty():
+        yield lambda _step, _done, _all: None
+        return
+    with click.progressbar(length=0, label=visible(file.name), file=sys.stderr, item_show_func=str) as bar:
+
+        def show(step: str, done: int, pages: int) -> None:
+            bar.length = pages or bar.length
+            if done % _PAGES_SHOWN == 0 or step != bar.current_item:
+                bar.update(done - bar.pos if pages else 0, step)
+                bar.render_progress()
+
+        yield show
 
 
 def _repair_lines(done: dict[str, object]) -> list[str]:

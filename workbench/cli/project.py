@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import click
@@ -13,6 +14,7 @@ from corpus.visible import visible
 from workbench.cli.cluster import roll_text, tell_roll
 from workbench.cli.context import AS_JSON, PROJECT, find_cluster, find_engine, open_session, print_json
 from workbench.cli.reports import (
+    draft_terms_text,
     import_report,
     import_text,
     overview_report,
@@ -98,36 +100,60 @@ def import_files(
 
 @click.command
 @PROJECT
-@click.option("--engine", "engine_name", default="argos", show_default=True, help="Engine that drafts.")
+@click.option("--engine", "engine_name", default="", help="Engine that drafts, instead of that of the settings.")
 @click.option("--document", help="Only this document (name or uid).")
 @click.option("--redo", is_flag=True, help="Draft again all segments that nobody has touched.")
+@click.option(
+    "--terms/--no-terms",
+    default=None,
+    help="Have drafts use the glossary's terms, or not; by default as the settings say.",
+)
+@click.option("--show-terms", is_flag=True, help="Show what was changed in drafts for terms, and which are not used.")
 @click.option("--cluster", metavar="ADDRESS", help="Draft on the workers of your own Dask cluster: tls://HOST:8786.")
-def draft(project: Path, engine_name: str, document: str | None, redo: bool, cluster: str | None) -> None:
-    """Draft the segments that have no draft yet."""
+def draft(
+    project: Path,
+    engine_name: str,
+    document: str | None,
+    redo: bool,
+    terms: bool | None,
+    show_terms: bool,
+    cluster: str | None,
+) -> None:
+    """Draft the segments that have no draft yet, or one that is out of date."""
     from workbench.drafting import draft_in_groups
+    from workbench.engines.protocol import notice
 
-    if engine_name != "argos":
-        raise WorkbenchError(f"There is no engine called “{engine_name}”.", "The engines: argos.")
     with open_session(project) as session:
         overview = session.overview()
         pair = overview.source_language, overview.target_language
         far = find_cluster(cluster, *pair, tell_roll) if cluster else None
-        engine = far or find_engine(*pair)
+        engine = far or find_engine(*pair, engine_name)
         if engine is None:
             raise EngineError(
                 f"No model translates {overview.source_language} to {overview.target_language} here.",
                 f"Get one: `tarjama models install {overview.source_language} {overview.target_language}`, or "
                 "`tarjama models install FILE.argosmodel` without a network.",
             )
-        if far is not None and far.is_exposed:
-            click.echo(f"The texts travel unencrypted to {cluster} and its workers; tls:// would hide them.", err=True)
         identity = engine.identity
-        wanted = session.to_draft(document, redo=redo, identity=identity)
-        stored = 0
-        for group in draft_in_groups(engine, wanted):
-            stored += len(session.store_drafts(group, identity))
-        engine.close()
+        obeys = session.terms_in_drafts if terms is None else terms
+        wanted = session.to_draft(document, redo=redo, identity=identity, terms=session.term_keys(obeyed=obeys))
+        if wanted and (warning := notice(engine)):
+            click.echo(warning, err=True)
+        if wanted and far is not None and far.is_exposed:
+            click.echo("On its way others can read it; an address that begins with tls:// hides it.", err=True)
+        stored = applied = unused = 0
+        with closing(engine):
+            for group in draft_in_groups(engine, wanted, find_terms=session.terms_of if obeys else None):
+                for segment in session.store_drafts(group, identity):
+                    stored += 1
+                    told = segment.draft.terms if segment.draft else ()
+                    applied += sum(bool(term.applied) for term in told)
+                    unused += sum(not term.applied for term in told)
+                    if show_terms and told:
+                        click.echo(draft_terms_text(segment))
     click.echo(f"Drafted {stored} segments ({identity.kind.value} by {identity.name} {identity.version}).")
+    if applied or unused:
+        click.echo(f"Terms put in for other words: {applied}; not used: {unused}. `tarjama segments` shows which.")
     if far is not None:
         click.echo(roll_text(far.roll))
 

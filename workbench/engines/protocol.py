@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
 from corpus.alignment.words import WordLink
-from corpus.model import DraftKind, Piece
+from corpus.model import DraftKind, DraftTerm, Piece
+from corpus.visible import visible
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,7 @@ class DraftedText:
     """The draft of ``texts[index]``: the joined text, and one piece per sentence with source offsets.
 
     ``flags`` are warnings about the draft, such as ``length-cap`` (the output was cut at the longest allowed length).
+    ``before_terms`` and ``terms`` are those of ``corpus.model.Draft``; an engine leaves them empty.
     ``terms_key`` and ``glossary_version`` are those of ``corpus.model.Draft``; an engine that knows no terms has none.
     """
 
@@ -41,12 +43,17 @@ class DraftedText:
     text: str
     pieces: tuple[Piece, ...]
     flags: tuple[str, ...] = ()
+    before_terms: str = ""
+    terms: tuple[DraftTerm, ...] = ()
     terms_key: str = ""
     glossary_version: int = 0
 
 
 class Engine(Protocol):
-    """Propose drafts with one model; loading is lazy, so making an engine is cheap."""
+    """Propose drafts with one model; loading is lazy, so making an engine is cheap.
+
+    An engine that sends the texts to another machine has an attribute ``host`` that names it: a user is told.
+    """
 
     @property
     def identity(self) -> ModelIdentity:
@@ -99,4 +106,68 @@ class Aligns(Protocol):
 
     def link_words(self, sentence: str, translation: str) -> Sequence[WordLink]:
         """Return the links in the order of the translation; raise EngineError when the model cannot be used."""
+        ...
+
+
+def host_of(engine: Engine) -> str:
+    """Return the machine that ``engine`` sends the texts to, as its attribute ``host`` tells; empty for this one."""
+    return str(getattr(engine, "host", ""))
+
+
+def notice(engine: Engine) -> str:
+    """Return what a user must be told before ``engine`` drafts; nothing for an engine on this machine."""
+    host = host_of(engine)
+    return f"The text leaves this machine: it is sent to {visible(host)} to be translated." if host else ""
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceQuestion:
+    """The question which words of ``text``, the draft of the sentence ``source``, stand for ``source[start:end]``."""
+
+    source: str
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rewording:
+    """A wish to draft the sentence ``source`` otherwise than ``text``.
+
+    The new draft is to begin with ``text[:start]`` and ``term``, which stands for what was at ``text[start:end]``, and
+    goes on as the model would have it. What is ``avoided`` must not be said after ``text[:start]``.
+    """
+
+    source: str
+    text: str
+    start: int
+    end: int
+    term: str
+    avoided: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reworded:
+    """What came of a ``Rewording``.
+
+    ``score`` is that of a ``Piece``. ``loss`` is how much less likely the model holds the rest of the sentence than in
+    the draft before: the difference of the mean log-probabilities for a token outside the term and outside what stood
+    in its place; 0 for a model that knows no likelihood.
+    """
+
+    text: str
+    score: float | None
+    loss: float
+
+
+@runtime_checkable
+class ObeysTerms(Protocol):
+    """An engine that can be told which words to use. One that cannot still drafts: its user is told of the terms."""
+
+    def places(self, questions: Sequence[PlaceQuestion]) -> list[tuple[int, int] | None]:
+        """Return for each question (start, end) in its text; None where no words stand for it."""
+        ...
+
+    def reword(self, rewordings: Sequence[Rewording]) -> list[Reworded]:
+        """Draft sentences otherwise, all of them together; raise EngineError when the model cannot be used."""
         ...

@@ -41,8 +41,9 @@ ACTIONS = (
     Action("previous_row", "ctrl+up,pageup", "Previous", "Go to the previous segment"),
     Action("next_row", "ctrl+down,pagedown", "Next", "Go to the next segment", shown=True, key_shown="^↓"),
     Action("next_unfinished", "ctrl+n", "Next open", "Go to the next segment that is not translated", shown=True),
+    Action("next_filter", "ctrl+f", "Filter", "Show what is not translated, translated, flagged, or all segments"),
     Action("clear", "ctrl+k", "Clear", "Empty the editor (Ctrl+Z brings the text back)", shown=True),
-    Action("restore_draft", "ctrl+r", "Draft", "Put the draft back into the editor"),
+    Action("restore_draft", "ctrl+r", "Draft", "Put the draft back into the editor; again: without terms"),
     Action(
         "accept_word",
         "tab,ctrl+right",

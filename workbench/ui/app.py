@@ -9,7 +9,7 @@ from textual import on, work
 
 from corpus.errors import TarjamaError
 from corpus.visible import visible
-from workbench.engines.protocol import Engine
+from workbench.engines.protocol import Engine, notice
 from workbench.jobs import DraftJob, StoreThread
 from workbench.session import Session
 from workbench.ui.arabic_app import ArabicApp
@@ -80,6 +80,8 @@ class TarjamaApp(ArabicApp):
             )
             return
         self.editor_screen.assist_with(self._engine)
+        if warning := notice(self._engine):
+            self.notify(warning, title="Drafts by another machine", severity="warning", timeout=20, markup=False)
         identity = self._engine.identity
         self.editor_screen.begin_drafting(f"{identity.kind.value} by {identity.name}")
         self._job = DraftJob(

@@ -17,6 +17,8 @@ from workbench.ui.screens.term import TermScreen
 from workbench.ui.typesetter import Typesetter
 from workbench.ui.widgets.target_editor import EnglishChoice
 
+_KEPT = 2000  # segments whose terms are remembered; who scrolls through a million comes back to few
+
 
 class ScreenTerms:
     """Ask the store thread for terms and remember the answers until a term is changed."""
@@ -35,12 +37,15 @@ class ScreenTerms:
         """Return the terms of a segment; none when they were not asked for yet."""
         return self._matches.get(segment.uid, ())
 
-    async def find(self, segments: Sequence[Segment]) -> None:
-        """Find the terms of those segments that are not known yet."""
+    async def find(self, segments: Sequence[Segment]) -> frozenset[str]:
+        """Find the terms of those segments that are not known yet; return the uids of these."""
+        if len(self._matches) > _KEPT:
+            self._matches.clear()
         wanted = [segment for segment in segments if segment.uid not in self._matches]
         if wanted:
             found = await self._store.run(lambda session: [session.terms.find(segment.source) for segment in wanted])
             self._matches.update((segment.uid, matches) for segment, matches in zip(wanted, found, strict=True))
+        return frozenset(segment.uid for segment in wanted)
 
     async def add(self, term: NewTerm) -> TermImpact:
         """Add a term and return which segments it affects; raise TermError or StoreError when it cannot be added."""

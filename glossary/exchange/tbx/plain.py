@@ -14,7 +14,7 @@ _OURS = frozenset({NAMESPACE, ""})
 _MODULES = frozenset(MODULES.values())
 _VERSION_2 = {"termEntry": "conceptEntry", "langSet": "langSec", "tig": "termSec", "ntig": "termSec"}
 _INLINE = frozenset({"hi", "foreign", "bpt", "ept", "ph", "sc", "ec"})
-_TYPE_AT_MOST = ([], ["type"])
+_TYPE_AT_MOST: tuple[list[str], ...] = ([], ["type"])
 _LINE_END = re.compile(r"\s*[\r\n]\s*")
 
 

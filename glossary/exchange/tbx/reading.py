@@ -156,7 +156,7 @@ class _EntryReader:
             )
         said = self._level(section, Level.TERM)
         uid, id_extras = _identity(section.get("id"), numbered=False)
-        own = () if is_simple(term) and not term.keys() else (("text", fragment(term)),)
+        own = () if term is None or (is_simple(term) and not term.attrib) else (("text", fragment(term)),)
         return Term(
             uid=said.fields.pop("uid", "") or uid,
             language=language,

@@ -77,3 +77,11 @@ def test_a_long_sentence_is_cut_at_commas_before_words():
         "قال المتحدث نعم، وقالت المديرة لا،",
         "ثم مضى الجميع",
     ]
+
+
+def test_a_word_that_does_not_fit_is_cut_inside_and_no_letter_is_lost():
+    text = "قال " + "ق" * 100 + " نعم"
+    pieces = clauses(text, Span(0, len(text)), lambda piece: len(piece) <= 30)
+    assert all(piece.end - piece.start <= 30 for piece in pieces)
+    assert "".join(text[piece.start : piece.end] for piece in pieces).replace(" ", "") == text.replace(" ", "")
+    assert clauses(text, Span(0, 3), lambda _: False) == [Span(0, 1), Span(1, 2), Span(2, 3)]

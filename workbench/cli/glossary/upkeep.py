@@ -33,15 +33,19 @@ if TYPE_CHECKING:
 )
 @click.option("--limit", type=click.IntRange(min=1), default=40, show_default=True, help="So many of each at most.")
 @click.option("--add", is_flag=True, help="Add them to the project's glossary as proposed.")
-def suggest(project: Path, as_json: bool, evidence: str, limit: int, add: bool) -> None:
+@click.option("--accept", is_flag=True, help="Add what edits speak for as preferred terms, which later drafts obey.")
+def suggest(project: Path, as_json: bool, evidence: str, limit: int, add: bool, accept: bool) -> None:
     """Suggest terms that a project's glossary has not: from its Arabic, and from edits of its drafts."""
     from glossary.suggestions import concept_of_candidate, concept_of_edit
 
     with open_session(project) as session:
         edits = session.suggestions.from_edits(limit) if evidence != "corpus" else []
         candidates = session.suggestions.from_sources(limit) if evidence != "edits" else []
-        concepts = [*map(concept_of_edit, edits), *map(concept_of_candidate, candidates)]
+        accepted = session.suggestions.accept(edits) if accept else []
+        concepts = [*map(concept_of_edit, [] if accept else edits), *map(concept_of_candidate, candidates)]
         added = session.terms.propose(concepts) if add and concepts else 0
+    if accept:
+        click.echo(f"Added {len(accepted)} of {len(edits)} as preferred", err=as_json)
     if as_json:
         report = {"corpus": [asdict(one) for one in candidates], "edits": [asdict(one) for one in edits]}
         print_json({**report, "added": added})

@@ -1,4 +1,4 @@
-"""Fetch a package when the user asks for it: the one place of Tarjama that speaks to the network."""
+"""Fetch a package when the user asks for it, over the network."""
 
 from __future__ import annotations
 

@@ -6,24 +6,24 @@ core each. Chunks begin small, so that the first paragraph appears at once, and 
 
 from __future__ import annotations
 
-import os
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus.alignment.words import WordLink
-from corpus.model import Piece
+from corpus.model import DraftKind, Piece
 from corpus.segmentation import Segmenter
+from workbench.engines.argos.gloss.rewording import GlossRewording
 from workbench.engines.argos.interactive import InteractiveModel
-from workbench.engines.argos.model import LoadedModel, Pending, load
+from workbench.engines.argos.model import BATCH_TOKENS, LoadedModel, Pending, load
 from workbench.engines.argos.packages import ModelPackage, recorded_fingerprint
+from workbench.engines.argos.rewording import ModelRewording
 from workbench.engines.argos.sentences import Sentence, joined, sentences_of
-from workbench.engines.protocol import Completion, DraftedText, ModelIdentity
+from workbench.engines.protocol import Completion, DraftedText, ModelIdentity, PlaceQuestion, Reworded, Rewording
 
 _FIRST_CHUNK_TOKENS = 64
-_LAST_CHUNK_TOKENS = 1024
-_MOST_CORES = 4
+_LAST_CHUNK_TOKENS = BATCH_TOKENS
 
 LENGTH_CAP = "length-cap"
 """The flag of a draft whose sentence was cut at the longest allowed length."""
@@ -48,15 +48,17 @@ class ArgosEngine:
         *,
         beam_size: int = 2,
         threads: int | None = None,
+        device: str = "auto",
         segmenter: Segmenter | None = None,
     ) -> None:
         self._package = package
         self._beam_size = beam_size
-        self._threads = threads or min(os.cpu_count() or 1, _MOST_CORES)
+        self._threads = threads
+        self._device = device
         self._segmenter = segmenter or Segmenter()
         self._lock = threading.Lock()
         self._loaded: LoadedModel | None = None
-        self._interactive = InteractiveModel(package)
+        self._interactive = InteractiveModel(package, device)
 
     @property
     def identity(self) -> ModelIdentity:
@@ -80,10 +82,9 @@ class ArgosEngine:
         for paragraphs in _chunks(texts, self._sentences_of(model)):
             if cancelled():
                 break
-            tokens = [sentence.tokens for _, sentences in paragraphs for sentence in sentences]
-            waiting.append(_Chunk(paragraphs, model.submit(tokens, beam_size=self._beam_size)))
+            waiting.append(self._submit(model, paragraphs))
             # Enough to keep every core busy, and no more: a cancelled job stops soon and memory stays flat.
-            if len(waiting) > self._threads:
+            if len(waiting) > model.threads + 1:
                 yield from _drafts(waiting.popleft(), model)
         while waiting and not cancelled():
             yield from _drafts(waiting.popleft(), model)
@@ -98,6 +99,20 @@ class ArgosEngine:
         """Return which words belong together; see ``Aligns``."""
         return self._interactive.link_words(sentence, translation)
 
+    def places(self, questions: Sequence[PlaceQuestion]) -> list[tuple[int, int] | None]:
+        """Return where drafts say parts of their sources; see ``ObeysTerms.places``."""
+        return self._rewording().places(questions)
+
+    def reword(self, rewordings: Sequence[Rewording]) -> list[Reworded]:
+        """Draft sentences otherwise; see ``ObeysTerms.reword``."""
+        return self._rewording().reword(rewordings)
+
+    def _rewording(self) -> GlossRewording | ModelRewording:
+        model = self.model()
+        return (
+            GlossRewording(model) if self._package.kind is DraftKind.GLOSS else ModelRewording(model, self._beam_size)
+        )
+
     def close(self) -> None:
         """Free the model's memory; the next draft loads it again."""
         self._interactive.close()
@@ -108,8 +123,17 @@ class ArgosEngine:
         """Return the model, loaded when it is not; raise EngineError when it cannot be."""
         with self._lock:
             if self._loaded is None:
-                self._loaded = load(self._package, self._threads)
+                self._loaded = load(self._package, self._threads, device=self._device)
             return self._loaded
+
+    def _submit(self, model: LoadedModel, paragraphs: list[Paragraph]) -> _Chunk:
+        sources = [sentence.tokens for _, sentences in paragraphs for sentence in sentences]
+        is_first = paragraphs[0][0] == 0
+        # Somebody waits for the first chunk, so all cores share it; the others have chunks of their own.
+        share = -(-sum(map(len, sources)) // model.threads) if is_first else BATCH_TOKENS
+        return _Chunk(
+            paragraphs, model.submit(sources, beam_size=self._beam_size, batch_tokens=min(BATCH_TOKENS, share or 1))
+        )
 
     def _sentences_of(self, model: LoadedModel) -> Callable[[str], list[Sentence]]:
         language = self._package.source_language
@@ -130,15 +154,19 @@ def _drafts(chunk: _Chunk, model: LoadedModel) -> Iterator[DraftedText]:
 
 
 def _chunks(texts: Sequence[str], sentences_of_text: Callable[[str], list[Sentence]]) -> Iterator[list[Paragraph]]:
-    """Yield whole paragraphs together until a chunk has its number of tokens; chunks double in size."""
+    """Yield whole paragraphs together, at most a chunk's number of tokens but for a single one; chunks double in size.
+
+    The first is the first paragraph alone, unless it is short: it is waited for.
+    """
     limit, tokens = _FIRST_CHUNK_TOKENS, 0
     chunk: list[Paragraph] = []
     for index, text in enumerate(texts):
         sentences = sentences_of_text(text)
-        chunk.append((index, sentences))
-        tokens += sum(len(sentence.tokens) for sentence in sentences)
-        if tokens >= limit:
+        more = sum(len(sentence.tokens) for sentence in sentences)
+        if chunk and tokens + more > limit:
             yield chunk
             chunk, tokens, limit = [], 0, min(2 * limit, _LAST_CHUNK_TOKENS)
+        chunk.append((index, sentences))
+        tokens += more
     if chunk:
         yield chunk

@@ -14,6 +14,7 @@ from workbench.engines.argos.encoding import Encoded, encoded, longest_pieces, w
 from workbench.engines.argos.lean_import import import_argos
 from workbench.engines.argos.model_file import read_vocabulary
 from workbench.engines.argos.packages import ModelPackage
+from workbench.engines.argos.placement import load_first, placements
 from workbench.errors import EngineError
 
 if TYPE_CHECKING:
@@ -35,9 +36,9 @@ _LONGEST_OUTPUT = 256  # CTranslate2's own default
 class Decoded:
     """One decoded sentence; ``tokens`` begin with the prefix that was asked for.
 
-    ``score_mean`` is the mean log-probability of the tokens that the model chose itself: those of a prefix do not count
-    (``LoadedModel.log_probabilities`` counts them). ``attention`` has a row for each token and a column for each source
-    token. ``capped`` tells that it was cut at the longest allowed length.
+    ``score_mean`` is the mean log-probability of the tokens that the model chose itself, the end among them: those of a
+    prefix do not count (``LoadedModel.log_probabilities`` counts them). ``attention`` has a row for each token and a
+    column for each source token. ``capped`` tells that it was cut at the longest allowed length.
     """
 
     tokens: list[str]
@@ -66,9 +67,11 @@ class Pending:
         return [self._decoded(*each) for each in zip(result.hypotheses, result.scores, attentions, strict=True)]
 
     def _decoded(self, tokens: list[str], score: float, attention: list[list[float]] | None) -> Decoded:
-        # CTranslate2's score is the sum of the log-probabilities, over the length to the power of the penalty.
-        chosen = len(tokens) - self._prefix
-        mean = score * len(tokens) ** LENGTH_PENALTY / chosen if chosen > 0 else 0.0
+        # CTranslate2's score is the sum of the log-probabilities after the prefix, over the length of all to the power
+        # of the penalty; the end counts as a token.
+        steps = len(tokens) + (len(tokens) < self._longest)
+        chosen = steps - self._prefix
+        mean = score * steps**LENGTH_PENALTY / chosen if chosen > 0 else 0.0
         own = slice(self._model.skipped(tokens), self._longest)
         matrix = None if attention is None else _matrix(attention, self._width)[own]
         return Decoded(tokens[own], mean, matrix, capped=len(tokens) >= self._longest)
@@ -92,6 +95,11 @@ class LoadedModel:
     def compute_type(self) -> str:
         """The numbers it calculates with, such as ``int8_float32``."""
         return str(self._translator.compute_type)
+
+    @property
+    def threads(self) -> int:
+        """How many batches are decoded side by side."""
+        return int(self._translator.num_translators)
 
     # Text and tokens
 
@@ -136,12 +144,14 @@ class LoadedModel:
         suppress: Sequence[Sequence[str]] | None = None,
         alternatives: int = 1,
         attention: bool = False,
+        batch_tokens: int = BATCH_TOKENS,
     ) -> list[Pending]:
         """Begin to decode sentences, and return at once what will be each one's result.
 
         ``longest`` is how many tokens each may become, the prefix included; by default ``longest_output`` of it. None
         of the token sequences in ``suppress`` will stand in any of them. With several ``alternatives`` they differ in
-        the token after the prefix. Raise EngineError when the model refuses them.
+        the token after the prefix. Sentences are sorted by length into batches of ``batch_tokens``, and each thread
+        decodes one batch at a time. Raise EngineError when the model refuses them.
         """
         prefixes = [[*self._start, *(prefix or ())] for prefix in target_prefixes or [()] * len(sources)]
         limits = [
@@ -159,7 +169,7 @@ class LoadedModel:
                 min_decoding_length=0 if begins_at_once else 1,  # after the prefix there: it may be all there is to say
                 length_penalty=LENGTH_PENALTY,
                 max_decoding_length=max(limits, default=1),
-                max_batch_size=BATCH_TOKENS,
+                max_batch_size=batch_tokens,
                 batch_type="tokens",
                 suppress_sequences=[list(sequence) for sequence in suppress] if suppress else None,
                 replace_unknowns=True,
@@ -220,10 +230,11 @@ class LoadedModel:
         )
 
 
-def load(package: ModelPackage, threads: int, *, device: str = "cpu") -> LoadedModel:
+def load(package: ModelPackage, threads: int | None = None, *, device: str = "auto") -> LoadedModel:
     """Load a package; raise EngineError when that fails.
 
-    ``threads`` is how many batches are decoded side by side, on a core each.
+    ``threads`` is how many batches are decoded side by side, on a core each; None for what the machine has. ``device``
+    is auto, cpu or cuda.
     """
     argos = import_argos()
     import ctranslate2
@@ -232,13 +243,8 @@ def load(package: ModelPackage, threads: int, *, device: str = "cpu") -> LoadedM
     try:
         argos_package = argos.package.Package(package.path)
         argos_package.tokenizer.encode("")  # loads the tokenizer, here where errors are expected
-        translator = ctranslate2.Translator(
-            str(package.path / "model"),
-            device=device,
-            compute_type="int8",
-            inter_threads=threads,
-            intra_threads=1,
-        )
+        places = placements(device, threads, ctranslate2)
+        translator = load_first(str(package.path / "model"), places, ctranslate2)
     except (OSError, RuntimeError, ValueError, AttributeError, KeyError) as error:
         raise EngineError(
             f"The model {package.name} cannot be loaded: {error}.",

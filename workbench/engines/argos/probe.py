@@ -31,7 +31,7 @@ def _load(package: Path) -> int:
     from workbench.engines.argos.engine import ArgosEngine
     from workbench.engines.argos.packages import read_package
 
-    engine = ArgosEngine(read_package(package), threads=1)
+    engine = ArgosEngine(read_package(package), threads=1, device="cpu")
     try:
         drafted = list(engine.draft(["من"]))
     except (EngineError, RuntimeError, ValueError) as error:

@@ -11,34 +11,24 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import CancelledError
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from time import monotonic
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from workbench import __version__
+from workbench.engines.cluster.link import Link, Roll, connected
 from workbench.engines.cluster.plan import Answer, Batch, Plan, batches_of
-from workbench.engines.protocol import DraftedText, ModelIdentity
+from workbench.engines.cluster.worker import find_places, reword_batch
+from workbench.engines.protocol import DraftedText, ModelIdentity, PlaceQuestion, Reworded, Rewording
 from workbench.errors import EngineError
 
 if TYPE_CHECKING:
-    from distributed import Client, Future
+    from distributed import Future
 
     from corpus.segmentation.rules import RuleSet
 
-_SECONDS_TO_CONNECT = 15
-_SECONDS_BETWEEN_LOOKS = 1.0
-_SECONDS_WITHOUT_WORKERS = 120
 _BATCHES_PER_THREAD = 2
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
-
-
-@dataclass(slots=True)
-class Roll:
-    """Who drafts: how many paragraphs each worker has given, and why others give none; keys are addresses."""
-
-    drafted: dict[str, int] = field(default_factory=dict)
-    refused: dict[str, str] = field(default_factory=dict)
 
 
 class ClusterEngine:
@@ -61,6 +51,7 @@ class ClusterEngine:
         self._beam_size = beam_size
         self._rules = rules
         self._on_answer = on_answer
+        self._connected: Link | None = None
         self.roll = Roll()
 
     @property
@@ -69,89 +60,76 @@ class ClusterEngine:
         return self._identity
 
     @property
+    def host(self) -> str:
+        """The machine that texts are sent to; nothing when it is this one."""
+        name = urlsplit(self._address).hostname or ""
+        return "" if name in _LOOPBACK else name
+
+    @property
     def is_exposed(self) -> bool:
         """Tell whether texts travel unencrypted between machines."""
-        parts = urlsplit(self._address)
-        return parts.scheme != "tls" and parts.hostname not in _LOOPBACK
+        return bool(self.host) and not self._address.startswith("tls:")
 
     def draft(self, texts: Sequence[str], cancelled: Callable[[], bool] = lambda: False) -> Iterator[DraftedText]:
         """Yield a draft for each text in order; see ``Engine.draft``.
 
         A few batches for each thread of the cluster are on their way at a time, however many there are.
         """
-        with self._connected() as client, self._plugged(client) as plan:
+        with self._in_words():
+            link = self._link()
             waiting: deque[tuple[Batch, Future[Answer]]] = deque()
             for batch in batches_of(texts):
-                waiting.append((batch, _sent(client, plan, batch)))
-                while len(waiting) >= _BATCHES_PER_THREAD * max(1, sum(client.nthreads().values())):
-                    yield from self._drafts(client, *waiting.popleft(), cancelled)
+                waiting.append((batch, link.sent(batch)))
+                while len(waiting) >= _BATCHES_PER_THREAD * max(1, link.threads()):
+                    yield from self._drafts(link, *waiting.popleft(), cancelled)
                 if cancelled():
                     return
             while waiting and not cancelled():
-                yield from self._drafts(client, *waiting.popleft(), cancelled)
+                yield from self._drafts(link, *waiting.popleft(), cancelled)
+
+    def places(self, questions: Sequence[PlaceQuestion]) -> list[tuple[int, int] | None]:
+        """Have the workers say where words of drafts come from; see ``ObeysTerms.places``."""
+        with self._in_words():
+            return self._link().asked(find_places, questions)
+
+    def reword(self, rewordings: Sequence[Rewording]) -> list[Reworded]:
+        """Have the workers draft sentences otherwise; see ``ObeysTerms.reword``."""
+        with self._in_words():
+            return self._link().asked(reword_batch, rewordings)
 
     def close(self) -> None:
-        """Do nothing: each run frees what it has loaded."""
+        """Free the models on the workers, and hang up; the next draft connects anew."""
+        if self._connected is not None:
+            self._connected.close()
+            self._connected = None
+
+    def _link(self) -> Link:
+        if self._connected is None:
+            plan = Plan(
+                run=uuid.uuid4().hex[:12],
+                tarjama=__version__,
+                package=self._identity.name,
+                sha256=self._identity.sha256,
+                beam_size=self._beam_size,
+                rules=self._rules,
+            )
+            self._connected, self.roll = connected(self._address, plan)
+        return self._connected
 
     @contextmanager
-    def _connected(self) -> Iterator[Client]:
-        from distributed import Client
-
+    def _in_words(self) -> Iterator[None]:
         try:
-            client = Client(self._address, timeout=_SECONDS_TO_CONNECT, set_as_default=False)
-        except (OSError, ValueError, RuntimeError) as error:
-            raise EngineError(
-                f"No Dask scheduler answers at {self._address}.",
-                "Start one there: `dask scheduler`. Nothing was sent; without --cluster this machine drafts.",
-            ) from error
-        try:
-            yield client
+            yield
         except (CancelledError, OSError) as error:
             raise EngineError(
                 f"The connection to the scheduler at {self._address} was lost.",
                 "What was drafted is kept; the same command goes on with the rest.",
             ) from error
-        finally:
-            client.close()
-
-    @contextmanager
-    def _plugged(self, client: Client) -> Iterator[Plan]:
-        from workbench.engines.cluster.worker import DraftingPlugin, proof
-
-        plan = Plan(
-            run=uuid.uuid4().hex[:12],
-            tarjama=__version__,
-            package=self._identity.name,
-            sha256=self._identity.sha256,
-            beam_size=self._beam_size,
-            rules=self._rules,
-        )
-        client.register_plugin(DraftingPlugin(plan), name=plan.resource)
-        try:
-            self.roll = Roll()
-            for worker, (sha256, problem) in client.run(proof, plan.resource).items():
-                if sha256 == plan.sha256:
-                    self.roll.drafted[worker] = 0
-                else:
-                    self.roll.refused[worker] = problem
-            if not self.roll.drafted:
-                raise EngineError(
-                    f"No worker at {self._address} can draft: {self._reasons()}",
-                    "Every worker needs this version of Tarjama with its cluster extra, and the package: "
-                    "`tarjama models install FILE.argosmodel`.",
-                )
-            yield plan
-        finally:
-            client.unregister_worker_plugin(plan.resource)
-
-    def _reasons(self) -> str:
-        reasons = sorted(set(self.roll.refused.values()))
-        return " ".join(reasons) or "there is none."
 
     def _drafts(
-        self, client: Client, batch: Batch, future: Future[Answer], cancelled: Callable[[], bool]
+        self, link: Link, batch: Batch, future: Future[Answer], cancelled: Callable[[], bool]
     ) -> Iterator[DraftedText]:
-        answer = _awaited(client, future, cancelled)
+        answer = link.awaited(future, cancelled)
         if answer is None:
             return
         if answer.sha256 != self._identity.sha256 or len(answer.drafts) != len(batch.texts):
@@ -162,7 +140,7 @@ class ClusterEngine:
         self.roll.drafted[answer.worker] = self.roll.drafted.get(answer.worker, 0) + len(answer.drafts)
         self._on_answer(self.roll)
         for drafted in answer.drafts:
-            yield DraftedText(batch.start + drafted.index, drafted.text, drafted.pieces, drafted.flags)
+            yield replace(drafted, index=batch.start + drafted.index)
 
 
 def checked_address(address: str) -> str:
@@ -178,43 +156,3 @@ def checked_address(address: str) -> str:
             f"“{address}” is not the address of a Dask scheduler.", "One looks like tls://desk.example:8786."
         )
     return full
-
-
-def _sent(client: Client, plan: Plan, batch: Batch) -> Future[Answer]:
-    from workbench.engines.cluster.worker import draft_batch
-
-    return client.submit(
-        draft_batch,
-        plan.resource,
-        batch.texts,
-        key=f"{plan.resource}-{batch.start}",
-        resources={plan.resource: 1},
-        priority=-batch.start,
-        pure=False,
-    )
-
-
-def _awaited(client: Client, future: Future[Answer], cancelled: Callable[[], bool]) -> Answer | None:
-    """Wait for the answer to a batch; None when drafting was cancelled meanwhile."""
-    from distributed.scheduler import KilledWorker
-
-    seen = monotonic()
-    while not cancelled():
-        try:
-            answer = future.result(timeout=_SECONDS_BETWEEN_LOOKS)
-        except TimeoutError:
-            if client.nthreads():
-                seen = monotonic()
-            elif monotonic() - seen > _SECONDS_WITHOUT_WORKERS:
-                raise EngineError(
-                    f"The cluster has had no worker for {_SECONDS_WITHOUT_WORKERS // 60} minutes.",
-                    "What was drafted is kept; start workers, then the same command goes on with the rest.",
-                ) from None
-        except KilledWorker as error:
-            raise EngineError(
-                "Several workers died over the same paragraphs.",
-                "What was drafted is kept. Look at the workers' logs and memory, or draft without --cluster.",
-            ) from error
-        else:
-            return answer
-    return None

@@ -7,6 +7,7 @@ later, or is started again after it died, goes through the same.
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, cast
 
 from distributed import Worker, WorkerPlugin, get_worker
@@ -16,6 +17,7 @@ from workbench import __version__
 from workbench.engines.argos.engine import ArgosEngine
 from workbench.engines.argos.packages import fingerprint, installed
 from workbench.engines.cluster.plan import Answer, Plan
+from workbench.engines.protocol import PlaceQuestion, Reworded, Rewording
 from workbench.errors import EngineError
 from workbench.paths import Home
 
@@ -50,11 +52,12 @@ class DraftingPlugin(WorkerPlugin):
             self._engine = None
         await worker.set_resources(**{self.plan.resource: 0})
 
-    def draft(self, texts: tuple[str, ...], worker: str) -> Answer:
-        """Return the drafts of ``texts``; raise EngineError when the model fails."""
+    @property
+    def engine(self) -> ArgosEngine:
+        """The engine; raise EngineError when there is none."""
         if self._engine is None:
-            raise EngineError(f"The worker {worker} has no model loaded: {self.problem}", "Start drafting again.")
-        return Answer(worker, self.sha256, tuple(self._engine.draft(texts)))
+            raise EngineError(f"A worker has no model loaded: {self.problem}", "Start drafting again.")
+        return self._engine
 
     def _load(self, threads: int) -> ArgosEngine:
         if __version__ != self.plan.tarjama:
@@ -75,9 +78,20 @@ class DraftingPlugin(WorkerPlugin):
 
 
 def draft_batch(name: str, texts: tuple[str, ...]) -> Answer:
-    """Draft ``texts`` on this worker with the plugin ``name``."""
+    """Draft ``texts`` on this worker with the plugin ``name``; raise EngineError when the model fails."""
     worker = get_worker()
-    return _plugin(worker, name).draft(texts, worker.address)
+    plugin = _plugin(worker, name)
+    return Answer(worker.address, plugin.sha256, tuple(plugin.engine.draft(texts)))
+
+
+def find_places(name: str, questions: Sequence[PlaceQuestion]) -> list[tuple[int, int] | None]:
+    """Answer ``ObeysTerms.places`` on this worker."""
+    return _plugin(get_worker(), name).engine.places(questions)
+
+
+def reword_batch(name: str, rewordings: Sequence[Rewording]) -> list[Reworded]:
+    """Answer ``ObeysTerms.reword`` on this worker."""
+    return _plugin(get_worker(), name).engine.reword(rewordings)
 
 
 def proof(name: str, dask_worker: Worker) -> tuple[str, str]:

@@ -30,11 +30,14 @@ from workbench.ui.screens.help import HelpScreen
 from workbench.ui.screens.impact import ImpactScreen
 from workbench.ui.terms import ScreenTerms, impact_in_words
 from workbench.ui.typesetter import Typesetter
+from workbench.ui.widgets.draft_changes import DraftChanges
 from workbench.ui.widgets.memory_panel import MemoryPanel
 from workbench.ui.widgets.term_panel import TermPanel
 
 # Who goes quickly over rows does not have the memory asked for each.
 LOOK_UP_AFTER_SECONDS = 0.05
+# So many rows above and below the screen have their terms found before they come into view.
+TERMS_AHEAD = 10
 
 
 class EditorScreen(AssistedScreen):
@@ -45,6 +48,7 @@ class EditorScreen(AssistedScreen):
     VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-tall")]  # noqa: RUF012
 
     terms = getters.query_one("#terms", TermPanel)
+    changes = getters.query_one("#changes", DraftChanges)
     memory = getters.query_one("#memory", MemoryPanel)
 
     def __init__(
@@ -59,8 +63,9 @@ class EditorScreen(AssistedScreen):
         self.drafted = False
 
     def panels(self) -> ComposeResult:
-        """Yield the terms and the memory."""
+        """Yield the terms, what they have changed in the draft, and the memory."""
         yield TermPanel(id="terms")
+        yield DraftChanges(self._typesetter, id="changes")
         yield MemoryPanel(self._typesetter, id="memory")
 
     async def show(self, overview: Overview) -> None:
@@ -74,6 +79,7 @@ class EditorScreen(AssistedScreen):
         """Show everything by another typesetter."""
         super().set_with(typesetter)
         self.memory.set_with(typesetter)
+        self.changes.set_with(typesetter)
 
     def went_to_row(self) -> None:
         """Show the terms of the row, and look for it in the memory."""
@@ -149,13 +155,16 @@ class EditorScreen(AssistedScreen):
     def _show_terms(self) -> None:
         if self._edit is not None:
             self.terms.show(self._terms.of(self._edit.segment))
+            self.changes.show(self._edit.segment)
 
     @work(exclusive=True, group="terms", exit_on_error=False)
     async def _find_terms(self) -> None:
-        """Find and show the terms of the rows on the screen."""
-        await self._terms.find(self._shown.loaded(self.rows.visible_rows))
-        self.rows.show_matches(self._terms.matches)
-        self._show_terms()
+        """Find and show the terms of the rows on the screen, and of those that come next."""
+        seen = self.rows.visible_rows
+        near = range(max(seen.start - TERMS_AHEAD, 0), seen.stop + TERMS_AHEAD)
+        if found := await self._terms.find(self._shown.loaded(near)):
+            self.rows.show_matches(self._terms.matches, found)
+            self._show_terms()
 
     @work
     async def action_add_term(self) -> None:
@@ -234,6 +243,7 @@ class EditorScreen(AssistedScreen):
     def _drafts_came(self, message: DraftsReady) -> None:
         self.advise("")
         self._take(message.segments)
+        self._show_terms()
 
     @on(DraftProgress)
     def _drafting_goes_on(self, message: DraftProgress) -> None:

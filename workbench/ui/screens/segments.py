@@ -9,7 +9,6 @@ from contextlib import suppress
 from textual import getters, on, work
 from textual.app import ComposeResult
 from textual.containers import Container, Horizontal
-from textual.screen import Screen
 from textual.widgets import Footer, Static, TextArea
 
 from corpus.errors import TarjamaError
@@ -20,9 +19,8 @@ from workbench.jobs import StoreThread
 from workbench.overview import Overview
 from workbench.session import Session
 from workbench.ui.editing import Saver, SegmentEdit
-from workbench.ui.loading import RowLoader
-from workbench.ui.messages import RowChosen, RowsWanted, VisibleRowsChanged
-from workbench.ui.shown import ShownProject
+from workbench.ui.messages import RowChosen, VisibleRowsChanged
+from workbench.ui.screens.rows import RowsScreen
 from workbench.ui.typesetter import Typesetter
 from workbench.ui.widgets.segment_list import SegmentList
 from workbench.ui.widgets.status_bar import Status, StatusBar
@@ -37,25 +35,25 @@ LOOK_FOR_FILE_EVERY_SECONDS = 5.0
 FOLLOW_EVERY_SECONDS = 5.0
 COUNT_AFTER_SECONDS = 0.1
 
+FILTERS = {
+    ALL_ROWS: "",
+    OPEN_ROWS: "only what is not translated",
+    RowFilter(first=State.TRANSLATED): "only what is translated",
+    RowFilter(flagged=True): "only what is flagged",
+}
+"""Which rows a key shows one after the other, and how the status bar calls them."""
 
-class SegmentsScreen(Screen[None]):
+
+class SegmentsScreen(RowsScreen):
     """Go through segments, type, save, confirm; what a screen does with rows besides, in ``went_to_row`` and such."""
 
-    rows = getters.query_one("#segments", SegmentList)
-    editor = getters.query_one("#editor", TargetEditor)
     bar = getters.query_one("#status", StatusBar)
 
     def __init__(self, store: StoreThread, typesetter: Typesetter) -> None:
-        super().__init__()
-        self._typesetter = typesetter
-        self._store = store
+        super().__init__(store, typesetter)
         self._saver = Saver(store)
-        self._loader = RowLoader(store)
-        self._shown = ShownProject()
-        self._edit: SegmentEdit | None = None
         self._engine = ""
         self._drafting = ""
-        self._refusal = ""
         self._refused_to_leave = False
 
     def compose(self) -> ComposeResult:
@@ -97,10 +95,6 @@ class SegmentsScreen(Screen[None]):
             self.advise(f"No documents yet. Leave (Ctrl+Q) and import one: tarjama import {overview.path} FILE")
         self._show_status()
 
-    def _show_rows(self) -> None:
-        self.rows.show(self._shown)
-        self.query_one("#heads").styles.padding = (0, 1, 0, self.rows.number_width)
-
     def set_with(self, typesetter: Typesetter) -> None:
         """Show everything by another typesetter."""
         self._typesetter = typesetter
@@ -114,17 +108,14 @@ class SegmentsScreen(Screen[None]):
         advice.update(visible(text))
         advice.display = bool(text)
 
-    async def _reach(self, row: int) -> None:
-        """Make ``row`` the current one, once it and those around it are loaded; what was typed before is saved."""
-        if await self._load_around(range(row, row + 1)):
-            self._go(row)
-
     def _go(self, row: int) -> None:
+        """Make ``row``, which is loaded, the current one."""
         self._edit = SegmentEdit.of(self._shown[row])
         self.editor.display = True
         self.editor.begin(self._edit.text)
         self.rows.choose(row, self.editor.lines_needed)
-        self.call_after_refresh(self._place_editor)
+        self._place_editor()
+        self.call_after_refresh(self._place_editor)  # the first time it has no width yet
         self.editor.focus()
         self.went_to_row()
         self._show_status()
@@ -137,6 +128,8 @@ class SegmentsScreen(Screen[None]):
         self.editor.visible = region is not None
         if region is None:
             return
+        if self.focused is None:  # it was out of sight, where nothing can be typed
+            self.editor.focus()
         self.editor.styles.offset = (region.x, region.y + self.rows.virtual_region.y)
         self.editor.styles.width = region.width
         self.editor.styles.height = region.height
@@ -158,6 +151,7 @@ class SegmentsScreen(Screen[None]):
             words_left=self._shown.totals.words_left,
             engine=self._engine,
             drafting=self._drafting,
+            filter=FILTERS.get(self._shown.order.filter, "some segments"),
             saved=self._edit is None or not self._edit.unsaved,
         )
 
@@ -297,11 +291,23 @@ class SegmentsScreen(Screen[None]):
     async def action_next_unfinished(self) -> None:
         """Go to the next segment that is not translated, from the top again after the last."""
         after = self._edit.segment if self._edit else None
-        row = await self._loader.next_row(self._shown, OPEN_ROWS, after)
+        try:
+            row = await self._loader.next_row(self._shown, OPEN_ROWS, after)
+        except TarjamaError as error:
+            self.tell(error)
+            return
         if row is not None:
             await self._move_to(row)
         else:
             self.app.notify("Every other segment is translated.", markup=False)
+
+    async def action_next_filter(self) -> None:
+        """Show other rows: the next of the filters that has any."""
+        names = list(FILTERS)
+        at = names.index(self._shown.order.filter) if self._shown.order.filter in FILTERS else 0
+        for rows in (*names[at + 1 :], *names[: at + 1]):
+            if await self.show_only(rows):
+                return
 
     async def _move_to(self, row: int) -> None:
         if 0 <= row < len(self._shown) and row != self.rows.current and await self.save():
@@ -317,91 +323,6 @@ class SegmentsScreen(Screen[None]):
         self.rows_came_into_view()
         self._load_ahead()
 
-    # Rows come and go
-
-    @on(RowsWanted)
-    def _load_ahead(self) -> None:
-        if not self._loader.is_loading and self._shown.missing(self.rows.visible_rows):
-            self._load_seen()
-
-    @work(group="rows", exit_on_error=False)
-    async def _load_seen(self) -> None:
-        """Load what is in view and around it, until the view stands still."""
-        while self._shown.missing(self.rows.visible_rows):
-            if not await self._load_around(self.rows.visible_rows):
-                return
-
-    async def _load_around(self, seen: range) -> bool:
-        """Load these rows and some around them; return whether they are there."""
-        shown = self._shown
-        try:
-            complete = await self._loader.load(shown, seen)
-        except TarjamaError as error:
-            if error.message != self._refusal:
-                self.tell(error)
-            self._refusal = error.message
-            return False
-        if not complete:  # somebody else has taken some out
-            await self.rearrange()
-        elif shown is self._shown:
-            shown.forget_far_from(self.rows.visible_rows, (seen, *self.rows.rows_in_use))
-            self.rows.rows_came()
-        return self._shown.has(seen)
-
-    @work(exclusive=True, group="follow", exit_on_error=False)
-    async def follow(self) -> None:
-        """Show what others have changed since: new texts of rows that are loaded, rows that came, went or moved."""
-        shown = self._shown
-        try:
-            news = await self._loader.news(shown)
-            if news.rearranged:
-                await self.rearrange()
-        except TarjamaError:  # it is told when something is saved, or the file is looked for
-            return
-        known = [(shown.row_of(segment.uid), segment) for segment in news.segments.values()]
-        self._take([new for row, new in known if row is not None and shown[row].version < new.version])
-
-    async def rearrange(self) -> None:
-        """Take the rows as they stand in the project now; what is typed in the current one stays in the editor."""
-        await self._show_again(await self._loader.shown(self._shown.order.filter))
-
-    async def show_only(self, rows: RowFilter) -> bool:
-        """Show these rows alone, once what was typed is saved; return whether there are any.
-
-        The current row stays the current one or, where it is not among them, the next that is.
-        """
-        if not await self.save():
-            return False
-        shown = await self._loader.shown(rows)
-        if len(shown):
-            await self._show_again(shown)
-        return bool(len(shown))
-
-    async def _show_again(self, shown: ShownProject) -> None:
-        edit = self._edit
-        row = None if edit is None else (await self._loader.rows_of(shown, [edit.segment.uid])).get(edit.segment.uid)
-        self._shown = shown
-        self._show_rows()
-        if edit is None or (row is None and not edit.unsaved):
-            after = edit.segment if edit else None
-            await self._reach(await self._loader.next_row(shown, shown.order.filter, after) or 0)
-        elif row is not None and await self._load_around(range(row, row + 1)):
-            self.rows.choose(row, self.editor.lines_needed)
-            self.call_after_refresh(self._place_editor)
-        self._show_status()
-
-    async def go_to(self, uid: str) -> bool:
-        """Go to a segment wherever it is, showing all rows where the filter leaves it out; return whether it is there.
-
-        What was typed before is saved first; where that is refused nobody goes anywhere.
-        """
-        row = (await self._loader.rows_of(self._shown, [uid])).get(uid)
-        if row is None and await self.show_only(ALL_ROWS):
-            row = (await self._loader.rows_of(self._shown, [uid])).get(uid)
-        if row is not None:
-            await self._move_to(row)
-        return row is not None and self.rows.current == row
-
     def rows_came_into_view(self) -> None:
         """Do what follows when other rows are on the screen."""
 
@@ -416,6 +337,9 @@ class SegmentsScreen(Screen[None]):
             self.editor.replace("", (0, 0), self.editor.document.end)
 
     def action_restore_draft(self) -> None:
-        """Put the draft back; what was typed can be had again with undo."""
-        if self._edit is not None and self._edit.segment.draft is not None:
-            self.editor.replace(self._edit.segment.draft.text, (0, 0), self.editor.document.end)
+        """Put the draft back, or where it stands already, as it was before terms; undo brings back what was typed."""
+        draft = self._edit.segment.draft if self._edit is not None else None
+        if draft is not None:
+            is_there = self.editor.text == draft.text
+            text = draft.before_terms if is_there and draft.before_terms else draft.text
+            self.editor.replace(text, (0, 0), self.editor.document.end)

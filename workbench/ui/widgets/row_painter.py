@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from rich.segment import Segment as Strand
 from rich.style import Style
+from textual.strip import Strip
 
 from corpus.model import Origin, Segment, State
 from corpus.segmentation import Span
@@ -28,6 +29,7 @@ MEMORY_SIGN = "="
 
 _SIGNS_OF_DRAFTS = {Origin.GLOSS: GLOSS_SIGN, Origin.MEMORY: MEMORY_SIGN}
 
+_KEPT = 200  # rows that stay drawn, many times what a screen has
 _LEAST_DIGITS = 3
 _BESIDE_NUMBER = 4  # the mark of the current row before it, a sign between spaces after it
 GAP = 3
@@ -87,6 +89,30 @@ class Row:
     matches: Sequence[Match]
     selection: RowSelection | None
     linked: Sequence[Span] = ()
+
+
+class DrawnRows:
+    """The lines of rows as they were drawn: what is drawn again as it was needs no work, of Textual's neither."""
+
+    def __init__(self) -> None:
+        self._rows: dict[int, tuple[Row, Palette, int, dict[int, Strip]]] = {}
+
+    def lines(self, row: Row, palette: Palette, top: int) -> dict[int, Strip]:
+        """Return the lines of a row drawn so far, by their number in it; ``top`` is where it stands.
+
+        They are to be added to by the caller, and are forgotten when anything of the row has changed.
+        """
+        known = self._rows.get(row.number)
+        if known is not None and known[:3] == (row, palette, top):
+            return known[3]
+        if len(self._rows) >= _KEPT:
+            self._rows.clear()
+        self._rows[row.number] = (row, palette, top, {})
+        return self._rows[row.number][3]
+
+    def clear(self) -> None:
+        """Forget everything: rows are drawn otherwise now."""
+        self._rows.clear()
 
 
 class RowPainter:

@@ -6,8 +6,7 @@ then moves it along. While rows in view are being fetched the list goes on showi
 
 from __future__ import annotations
 
-from array import array
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 
 from rich.style import Style
 from textual import events
@@ -19,15 +18,11 @@ from textual.strip import Strip
 from corpus.segmentation import Span
 from glossary.model import Match
 from workbench.ui.messages import RowChosen, RowsWanted, SourceSelected, VisibleRowsChanged
-from workbench.ui.rows import RowHeights
 from workbench.ui.shown import ShownProject
 from workbench.ui.typesetter import Typesetter
-from workbench.ui.widgets.row_painter import Columns, Palette, Row, RowPainter
+from workbench.ui.widgets.row_layout import BELOW, RowLayout
+from workbench.ui.widgets.row_painter import Columns, DrawnRows, Palette, Row, RowPainter
 from workbench.ui.widgets.row_selection import Place, RowSelection, Side, place_in_line
-
-_BELOW = 1  # an empty line under each row
-
-_CELLS_OF_A_WORD = 6.2  # of Arabic news, with the space after it; only for heights not yet measured
 
 # So many rows are laid out at once while nobody waits for them, and how long after that others have their turn.
 _MEASURED_AT_ONCE = 4
@@ -51,9 +46,9 @@ class SegmentList(ScrollView, can_focus=False):
         self._typesetter = typesetter
         self._painter = RowPainter(typesetter, Columns.of(0, 0))
         self._palettes: tuple[Palette, Palette] | None = None
+        self._drawn = DrawnRows()
         self._shown = ShownProject()
-        self._heights = RowHeights([])
-        self._measured = bytearray()
+        self._row_layout = RowLayout(self._shown, self._painter)
         self._measures_ahead = False
         self._matches: Mapping[str, Sequence[Match]] = {}
         self._width = 0
@@ -61,9 +56,8 @@ class SegmentList(ScrollView, can_focus=False):
         self._is_whole = True
         self._picture: dict[int, Strip] = {}
         self._selected: RowSelection | None = None
-        self._linked: Sequence[Span] = ()
+        self._linked: tuple[Span, ...] = ()
         self.current = 0
-        self.editor_lines = 1
 
     # What is shown
 
@@ -81,10 +75,11 @@ class SegmentList(ScrollView, can_focus=False):
 
     def replace(self, row: int) -> None:
         """Show a newer state of one row's segment."""
-        self._measured[row] = False
+        self._row_layout.forget(row)
         if row in self._visible:
+            before = self._row_layout.height(row)
             self._look()
-            self.refresh()
+            self._refresh_rows(row, others=self._row_layout.height(row) != before)
 
     def rows_came(self) -> None:
         """Show rows that were loaded, if they are in view."""
@@ -94,51 +89,52 @@ class SegmentList(ScrollView, can_focus=False):
             self.refresh()
         self._measure_ahead()
 
-    def show_matches(self, matches: Mapping[str, Sequence[Match]]) -> None:
-        """Mark these terms, by segment uid."""
+    def show_matches(self, matches: Mapping[str, Sequence[Match]], found: Container[str]) -> None:
+        """Mark these terms, by segment uid; ``found`` are the segments for which they may be others than before."""
         self._matches = matches
-        self.refresh()
+        rows = [row for row in self._visible if self._shown.has([row]) and self._shown[row].uid in found]
+        self._refresh_rows(*rows, others=False)
 
     def show_linked(self, spans: Sequence[Span]) -> None:
         """Mark these words in the source of the current row: they are what is at the cursor of the editor."""
-        if spans != self._linked:
-            self._linked = spans
-            self.refresh()
+        if tuple(spans) != self._linked:
+            self._linked = tuple(spans)
+            self._refresh_rows(self.current, others=False)
 
     def choose(self, row: int, editor_lines: int = 1) -> None:
         """Make ``row``, which is loaded, the current one and bring it into view."""
-        before, self.current, self.editor_lines = self.current, row, editor_lines
-        for changed in (before, row):
-            if changed < len(self._measured):
-                self._measured[changed] = False
-        self._measure([before])
-        self.bring_into_view()
+        before, self.current = self.current, row
+        self._row_layout.current, self._row_layout.editor_lines = row, editor_lines
+        self._row_layout.forget(before)
+        self._row_layout.forget(row)
+        self.bring_into_view(before)
 
     def grow_editor(self, lines: int) -> None:
         """Give the current row room for so many lines of English."""
-        if lines != self.editor_lines:
-            self.editor_lines = lines
-            self._measured[self.current] = False
+        if lines != self._row_layout.editor_lines:
+            self._row_layout.editor_lines = lines
+            self._row_layout.forget(self.current)
             self.bring_into_view()
 
-    def bring_into_view(self) -> None:
-        """Scroll so that the current row is seen, its beginning at least."""
+    def bring_into_view(self, *changed: int) -> None:
+        """Scroll so that the current row is seen, its beginning at least; ``changed`` are other rows to draw anew."""
         if not len(self._shown) or not self._width:
             return
-        self._measure(self._neighbors(self.current))
-        region = Region(0, self._heights.top(self.current), self._width, self._heights[self.current])
+        row, total, scrolled = self.current, self._row_layout.total, self.scroll_offset
+        self._measure((*changed, *self._row_layout.neighbors(row, self.size.height)))
+        region = Region(0, self._row_layout.top(row), self._width, self._row_layout.height(row))
+        self._fit(region.bottom)
         self.scroll_to_region(region, animate=False, force=True)
         self._look()
-        self.refresh()
+        self._refresh_rows(row, *changed, others=(total, scrolled) != (self._row_layout.total, self.scroll_offset))
 
     @property
     def visible_rows(self) -> range:
         """The rows that are on the screen, wholly or in part, loaded or not."""
         if not len(self._shown) or not self._width:
             return range(0)
-        first, _ = self._heights.at(self.scroll_offset.y)
-        last, _ = self._heights.at(self.scroll_offset.y + max(self.size.height - 1, 0))
-        return range(first, last + 1)
+        top = self.scroll_offset.y
+        return self._row_layout.rows_between(top, top + max(self.size.height - 1, 0))
 
     @property
     def rows_in_use(self) -> Sequence[range]:
@@ -154,8 +150,8 @@ class SegmentList(ScrollView, can_focus=False):
         """Return where the editor belongs, relative to this widget; None when the current row is out of sight."""
         if not len(self._shown) or not self._width:
             return None
-        top = self._heights.top(self.current) - self.scroll_offset.y
-        height = self._heights[self.current] - _BELOW
+        top = self._row_layout.top(self.current) - self.scroll_offset.y
+        height = self._row_layout.height(self.current) - BELOW
         if top + height <= 0 or top >= self.size.height:
             return None
         return Region(self.number_width, top, self._painter.columns.english, height)
@@ -169,17 +165,32 @@ class SegmentList(ScrollView, can_focus=False):
 
     def render_line(self, y: int) -> Strip:
         """Draw one line of the screen; as it was before, while rows in view are being loaded."""
-        width = self.size.width
+        width, at = self.size.width, y + self.scroll_offset.y
         plain, current = self._palettes or self._find_palettes()
         if not self._is_whole and y in self._picture:
             return self._picture[y].adjust_cell_length(width, plain.background)
-        row, line = self._heights.at(y + self.scroll_offset.y) if len(self._shown) else (0, 0)
-        if not width or y + self.scroll_offset.y >= self._heights.total or not self._shown.has([row]):
+        if not width or at >= self._row_layout.total:
             return Strip.blank(width, plain.background)
-        strands = self._painter.draw(self._row(row), line, current if row == self.current else plain)
-        strip = Strip(strands).adjust_cell_length(width, plain.background)
-        strip = self._picture[y] = strip.apply_offsets(0, y + self.scroll_offset.y)
-        return strip
+        row, line = self._row_layout.at(at)
+        if not self._shown.has([row]):
+            return Strip.blank(width, plain.background)
+        palette, drawable = (current if row == self.current else plain), self._row(row)
+        lines = self._drawn.lines(drawable, palette, at - line)
+        if line not in lines:
+            strip = Strip(self._painter.draw(drawable, line, palette)).adjust_cell_length(width, plain.background)
+            lines[line] = strip.apply_offsets(0, at)
+        self._picture[y] = lines[line]
+        return lines[line]
+
+    def _refresh_rows(self, *rows: int, others: bool) -> None:
+        """Have rows drawn anew, or with ``others`` all that is in view."""
+        if others:
+            self.refresh()
+            return
+        for row in rows:
+            if row in self._visible:
+                top = self._row_layout.top(row) - self.scroll_offset.y
+                self.refresh(Region(0, top, self.size.width, self._row_layout.height(row)))
 
     def _find_palettes(self) -> tuple[Palette, Palette]:
         """Return the styles of rows and of the current row; asking for styles takes longer than drawing."""
@@ -190,13 +201,14 @@ class SegmentList(ScrollView, can_focus=False):
         backgrounds = (self.rich_style, style_of("current"))
         plain, current = (Palette.of(style_of, background, self.selection_style) for background in backgrounds)
         self._palettes = (plain, current)
-        return plain, current
+        return self._palettes
 
     def _row(self, row: int) -> Row:
         segment = self._shown[row]
         is_current = row == self.current
+        selection = self._selected if self._selected and row in self._selected.rows else None
         matches, linked = self._matches.get(segment.uid, ()), self._linked if is_current else ()
-        return Row(row + 1, segment, is_current, matches, self._selected, linked)
+        return Row(row + 1, segment, is_current, matches, selection, linked)
 
     # What is selected
 
@@ -229,18 +241,18 @@ class SegmentList(ScrollView, can_focus=False):
     def _selection_of(self, selection: Selection) -> RowSelection | None:
         if selection.start is None or selection.end is None:
             return None
-        if not self._shown.has(self._heights.at(end.y)[0] for end in (selection.start, selection.end)):
+        if not self._shown.has(self._row_layout.at(end.y)[0] for end in (selection.start, selection.end)):
             return None
         side = self._side_at(selection.start)
         return RowSelection.between(side, self._place_at(selection.start, side), self._place_at(selection.end, side))
 
     def _side_at(self, offset: Offset) -> Side:
         """Return the column of an offset, which counts printed characters from the left of the list."""
-        row, line = self._heights.at(offset.y)
+        row, line = self._row_layout.at(offset.y)
         return Side.ARABIC if offset.x >= self._painter.printed_before_arabic(self._row(row), line) else Side.ENGLISH
 
     def _place_at(self, offset: Offset, side: Side) -> Place:
-        row, line = self._heights.at(offset.y)
+        row, line = self._row_layout.at(offset.y)
         lines = self._painter.lines(self._shown[row], side)
         if line >= len(lines):
             return Place(row, lines[-1].end, lines[-1].end)
@@ -254,48 +266,33 @@ class SegmentList(ScrollView, can_focus=False):
 
     def _remeasure(self) -> None:
         self._width = self.scrollable_content_region.width
-        self._measured = bytearray(len(self._shown))
-        columns = Columns.of(self._width, len(self._shown))
-        self._painter = RowPainter(self._typesetter, columns)
-        self._heights = RowHeights(_guessed_heights(self._shown, columns))
-        self.virtual_size = Size(self._width, self._heights.total)
+        self._painter = RowPainter(self._typesetter, Columns.of(self._width, len(self._shown)))
+        before, self._row_layout = self._row_layout, RowLayout(self._shown, self._painter)
+        self._row_layout.current, self._row_layout.editor_lines = self.current, before.editor_lines
+        self._drawn.clear()
+        self.virtual_size = Size(self._width, self._row_layout.total)
         self._look()
         self.refresh()
 
     def _measure(self, rows: Iterable[int]) -> None:
         """Find out how high rows really are, each once; where that changes what is above the view, move the view."""
-        changed, moved, at = False, 0, self.scroll_offset.y
-        for row in rows:
-            if self._measured[row] or not self._width or not self._shown.has([row]):
-                continue
-            self._measured[row] = True
-            before, height = self._heights[row], self._height_of(row)
-            if height != before:
-                changed = True
-                above = row != self.current and self._heights.top(row) < at + moved
-                moved += (height - before) * above
-                self._heights.set(row, height)
-        if changed:
-            self.virtual_size = Size(self._width, self._heights.total)
-        if moved:
-            self.scroll_to(y=at + moved, animate=False, force=True)
+        top = self.scroll_offset.y
+        was_at_end = 0 < self.max_scroll_y <= top
+        moved = self._row_layout.measure(rows, top) if self._width else 0
+        self._fit(top + moved)
+        if was_at_end:
+            self.scroll_to(y=self.max_scroll_y, animate=False, force=True)
+        elif moved:
+            self.scroll_to(y=top + moved, animate=False, force=True)
 
-    def _height_of(self, row: int) -> int:
-        segment = self._shown[row]
-        arabic = len(self._painter.lines(segment, Side.ARABIC))
-        english = self.editor_lines if row == self.current else len(self._painter.lines(segment, Side.ENGLISH))
-        return max(arabic, english) + _BELOW
+    def _fit(self, line: int) -> None:
+        """Let one scroll as far as there are rows: exactly when ``line``, which is looked at, is near the end.
 
-    def _neighbors(self, row: int) -> Iterable[int]:
-        """Yield a row and those that may be seen together with it; their heights may change meanwhile."""
-        yield row
-        for step, end in ((1, len(self._shown)), (-1, -1)):
-            lines = 0
-            for other in range(row + step, end, step):
-                yield other
-                lines += self._heights[other]
-                if lines >= self.size.height:
-                    break
+        Each change has the whole screen arranged anew: elsewhere a few lines among thousands are not worth it.
+        """
+        total, page = self._row_layout.total, self.size.height
+        if abs(total - self.virtual_size.height) > (0 if line > total - 3 * page else page):
+            self.virtual_size = Size(self._width, total)
 
     def _measure_ahead(self) -> None:
         """Measure loaded rows around the view, a few at a time, so that scrolling there finds them ready."""
@@ -308,7 +305,7 @@ class SegmentList(ScrollView, can_focus=False):
         seen = self._visible
         more = 2 * len(seen)
         near = range(max(seen.start - more, 0), min(seen.stop + more, len(self._shown)))
-        rows = [row for row in near if not self._measured[row] and self._shown.has([row])]
+        rows = [row for row in near if not self._row_layout.is_measured(row) and self._shown.has([row])]
         if rows and self._width:
             self._measure(sorted(rows, key=lambda row: abs(row - seen.start))[:_MEASURED_AT_ONCE])
             self._measure_ahead()
@@ -338,15 +335,5 @@ class SegmentList(ScrollView, can_focus=False):
     def on_click(self, event: events.Click) -> None:
         """Tell which row was clicked; the end of a selection is no click."""
         if len(self._shown) and not self._selected:
-            row, _ = self._heights.at(event.y + self.scroll_offset.y)
+            row, _ = self._row_layout.at(event.y + self.scroll_offset.y)
             self.post_message(RowChosen(row))
-
-
-def _guessed_heights(shown: ShownProject, columns: Columns) -> Sequence[int]:
-    """Return heights of rows by the words that the rows of their document have on the average."""
-    heights = array("I")
-    for stretch in shown.order.stretches:
-        words = stretch.words / max(stretch.rows, 1)
-        heights.extend(array("I", [int(words * _CELLS_OF_A_WORD / columns.arabic) + 1 + _BELOW]) * stretch.rows)
-    missing = len(shown) - len(heights)
-    return heights + array("I", [1 + _BELOW]) * missing if missing >= 0 else heights[:missing]

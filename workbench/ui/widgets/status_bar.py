@@ -23,6 +23,7 @@ class Status:
     words_left: int = 0
     engine: str = ""
     drafting: str = ""
+    filter: str = ""
     saved: bool = True
 
     def text(self) -> str:
@@ -31,6 +32,7 @@ class Status:
         parts = (
             "saved" if self.saved else "typing…",
             f"{self.row + 1}/{self.rows}" if self.rows else "",
+            self.filter,
             f"{share} % translated",
             f"{self.words_left} words left",
             self.drafting or self.engine,
@@ -49,4 +51,4 @@ class StatusBar(Static):
 
     def watch_status(self, status: Status) -> None:
         """Show the new status."""
-        self.update(status.text())
+        self.update(status.text(), layout=False)  # it always has one line

@@ -32,7 +32,9 @@ class TermPanel(Static):
         once = {(match.entry.uid, match.surface, match.covered): match for match in matches}
         in_order = sorted(once.values(), key=lambda match: match.covered)
         lines = [_covered_line(match) if match.covered else _line(match) for match in in_order]
-        self.update(Content("\n").join(lines) if lines else Content.styled("No terms in this segment.", "dim"))
+        told = Content("\n").join(lines) if lines else Content.styled("No terms in this segment.", "dim")
+        if told != self.content:  # most rows have the same: none
+            self.update(told)
 
 
 def _covered_line(match: Match) -> Content:

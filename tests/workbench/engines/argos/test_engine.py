@@ -9,9 +9,11 @@ from hypothesis import strategies as st
 from corpus.importing import import_file
 from corpus.model import DraftKind
 from corpus.segmentation import sentences
-from workbench.engines.argos.engine import LENGTH_CAP, ArgosEngine
+from workbench.engines.argos.engine import LENGTH_CAP, ArgosEngine, _chunks
 from workbench.engines.argos.lean_import import import_argos
+from workbench.engines.argos.model import load
 from workbench.engines.argos.packages import bundled, read_package
+from workbench.engines.argos.sentences import Sentence
 from workbench.errors import EngineError
 
 TEXT = "قال المتحدث في المدينة . قال المتحدث ؟"
@@ -178,3 +180,42 @@ def test_a_damaged_model_is_an_error_with_a_way_out(tiny_folder, tmp_path, file,
     with pytest.raises(EngineError) as caught:
         draft_one(ArgosEngine(read_package(folder), threads=1), TEXT)
     assert "verify" in caught.value.hint
+
+
+def test_the_first_chunk_is_what_is_waited_for_and_later_ones_grow(engine):
+    """As many tokens as there are words: the first paragraph comes alone, the last chunks have 1024."""
+    sizes = [len(chunk) for chunk in chunks_of(["قال المتحدث في المدينة . " * 12] * 200)]
+    assert sizes[:5] == [1, 2, 4, 8, 17]
+    assert set(sizes[5:-1]) == {17}
+    assert sum(sizes) == 200
+
+
+def test_short_paragraphs_come_together_and_a_long_one_alone(engine):
+    assert [len(chunk) for chunk in chunks_of(["قال"] * 70)] == [64, 6]
+    assert [len(chunk) for chunk in chunks_of(["قال", "قال " * 5000, "قال"])] == [1, 1, 1]
+    assert [len(chunk) for chunk in chunks_of(["", "قال", ""])] == [3]
+    assert list(chunks_of([])) == []
+
+
+def chunks_of(texts):
+    return _chunks(texts, lambda text: [Sentence(0, len(text), text.split(), "")] if text else [])
+
+
+def test_it_goes_on_where_it_stopped(engine):
+    texts = [f"قال {number} في المدينة ." for number in range(300)]
+    first = []
+    first.extend(drafted.text for drafted in engine.draft(texts, cancelled=lambda: len(first) > 20))
+    assert 20 < len(first) < 300
+    rest = [drafted.text for drafted in engine.draft(texts[len(first) :])]
+    assert first + rest == [drafted.text for drafted in engine.draft(texts)]
+
+
+def test_a_sentence_that_runs_on_is_cut_at_its_own_length_whatever_its_neighbors(tiny_folder):
+    """The gloss never runs on, so that the limit is lowered."""
+    model = load(read_package(tiny_folder), 1)
+    long, short = ["▁قال"] * 40, ["▁قال"] * 5
+    (one,), (other,) = [
+        pending.result() for pending in model.submit([long, short], beam_size=2, longest=[len(long) + 1, 3])
+    ]
+    assert (len(one.tokens), one.capped) == (40, False)
+    assert (len(other.tokens), other.capped) == (3, True)

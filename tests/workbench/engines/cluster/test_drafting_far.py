@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from contextlib import closing
 
 import pytest
 
@@ -10,7 +11,9 @@ from corpus.segmentation.default_rules import DEFAULT_RULES
 from workbench.cli import main
 from workbench.engines.argos.engine import ArgosEngine
 from workbench.engines.argos.packages import bundled
-from workbench.engines.cluster.engine import ClusterEngine, Roll
+from workbench.engines.cluster.engine import ClusterEngine
+from workbench.engines.cluster.link import Roll
+from workbench.engines.protocol import PlaceQuestion, Rewording
 from workbench.errors import EngineError
 from workbench.session import Session
 
@@ -91,7 +94,7 @@ def test_workers_without_the_package_get_no_batch(cluster, tmp_path):
 def test_a_scheduler_that_goes_away_ends_the_drafting_and_says_so(cluster, local, tmp_path):
     cluster.add_worker(tmp_path)
     drafts = far(cluster, local, lambda _roll: cluster.scheduler.kill()).draft(TEXTS)
-    with pytest.raises(EngineError, match="The connection to the scheduler .* was lost"):
+    with pytest.raises(EngineError, match=r"The connection to the scheduler .* was lost"):
         list(drafts)
 
 
@@ -101,6 +104,7 @@ def test_cancelled_drafting_leaves_nothing_on_the_workers(cluster, local, tmp_pa
     drafts = engine.draft(TEXTS)
     assert next(drafts).index == 0
     drafts.close()
+    engine.close()
     plugins = cluster.client.run(lambda dask_worker: [name for name in dask_worker.plugins if "tarjama" in name])
     assert list(plugins.values()) == [[]]
 
@@ -127,3 +131,18 @@ def test_no_scheduler_is_told_and_nothing_is_drafted(local):
     engine = ClusterEngine("tcp://127.0.0.1:9", local.identity, beam_size=2, rules=DEFAULT_RULES)
     with pytest.raises(EngineError, match="No Dask scheduler answers"):
         list(engine.draft(TEXTS))
+
+
+def test_workers_put_terms_in_as_this_machine_would(cluster, local, tmp_path):
+    cluster.add_worker(tmp_path)
+    source = "أعلن المجلس هدنة في المدينة"
+    text = next(iter(local.draft([source]))).text
+    place = source.index("المدينة")
+    questions = [PlaceQuestion(source, text, place, place + len("المدينة"))] * 70
+    engine = far(cluster, local)
+    with closing(engine):
+        places = engine.places(questions)
+        assert places == local.places(questions)
+        start, end = places[0]
+        rewordings = [Rewording(source, text, start, end, "town")] * 70
+        assert engine.reword(rewordings) == local.reword(rewordings)
