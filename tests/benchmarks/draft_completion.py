@@ -84,7 +84,7 @@ def measure_links(engine: ArgosEngine, sentences: Sequence[str]) -> None:
         seconds.append(time.perf_counter() - begin)
         model = engine.model()
         source = model.encode_with_offsets(sentence)
-        own = list(model.encode_target(draft.text))
+        own = model.encode_target(draft.text)
         if len(own) != len(source):
             continue  # the text of a draft may be cut otherwise than it was made
         all_links += len(links)

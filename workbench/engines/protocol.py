@@ -72,6 +72,43 @@ class Engine(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """How a translation may go on from what was typed of it.
+
+    ``rest`` follows what was typed directly, with a space before it where there has to be one; it is ``whole`` when it
+    reaches the end of the sentence. ``others`` are beginnings of other ways to go on, the likeliest first.
+    """
+
+    rest: str
+    others: tuple[str, ...] = ()
+    whole: bool = False
+
+
+@runtime_checkable
+class Completes(Protocol):
+    """An engine that can go on with a translation that somebody has begun."""
+
+    def complete(
+        self, sentence: str, typed: str, cancelled: Callable[[], bool] = lambda: False
+    ) -> Iterator[Completion]:
+        """Yield how the translation of ``sentence`` may go on after ``typed``: a few words at once, then ever more.
+
+        The last word of ``typed`` may be half a word; an answer then begins with what it lacks. Stop between two
+        answers when ``cancelled()`` is true. Raise EngineError when the model cannot be used.
+        """
+        ...
+
+
+@runtime_checkable
+class Aligns(Protocol):
+    """An engine that can tell which words of a sentence and of its translation, anybody's, belong together."""
+
+    def link_words(self, sentence: str, translation: str) -> Sequence[WordLink]:
+        """Return the links in the order of the translation; raise EngineError when the model cannot be used."""
+        ...
+
+
 def host_of(engine: Engine) -> str:
     """Return the machine that ``engine`` sends the texts to, as its attribute ``host`` tells; empty for this one."""
     return str(getattr(engine, "host", ""))
@@ -133,41 +170,4 @@ class ObeysTerms(Protocol):
 
     def reword(self, rewordings: Sequence[Rewording]) -> list[Reworded]:
         """Draft sentences otherwise, all of them together; raise EngineError when the model cannot be used."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class Completion:
-    """How a translation may go on from what was typed of it.
-
-    ``rest`` follows what was typed directly, with a space before it where there has to be one; it is ``whole`` when it
-    reaches the end of the sentence. ``others`` are beginnings of other ways to go on, the likeliest first.
-    """
-
-    rest: str
-    others: tuple[str, ...] = ()
-    whole: bool = False
-
-
-@runtime_checkable
-class Completes(Protocol):
-    """An engine that can go on with a translation that somebody has begun."""
-
-    def complete(
-        self, sentence: str, typed: str, cancelled: Callable[[], bool] = lambda: False
-    ) -> Iterator[Completion]:
-        """Yield how the translation of ``sentence`` may go on after ``typed``: a few words at once, then ever more.
-
-        The last word of ``typed`` may be half a word; an answer then begins with what it lacks. Stop between two
-        answers when ``cancelled()`` is true. Raise EngineError when the model cannot be used.
-        """
-        ...
-
-
-@runtime_checkable
-class Aligns(Protocol):
-    """An engine that can tell which words of a sentence and of its translation, anybody's, belong together."""
-
-    def link_words(self, sentence: str, translation: str) -> Sequence[WordLink]:
-        """Return the links in the order of the translation; raise EngineError when the model cannot be used."""
         ...

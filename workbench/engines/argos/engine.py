@@ -60,7 +60,7 @@ class ArgosEngine:
         self._segmenter = segmenter or Segmenter()
         self._lock = threading.Lock()
         self._loaded: LoadedModel | None = None
-        self._interactive = InteractiveModel(package)
+        self._interactive = InteractiveModel(package, device)
 
     @property
     def identity(self) -> ModelIdentity:
@@ -94,6 +94,16 @@ class ArgosEngine:
         while waiting and not cancelled():
             yield from _drafts(waiting.popleft(), model)
 
+    def complete(
+        self, sentence: str, typed: str, cancelled: Callable[[], bool] = lambda: False
+    ) -> Iterator[Completion]:
+        """Yield how a translation may go on; see ``Completes``."""
+        return self._interactive.complete(sentence, typed, cancelled)
+
+    def link_words(self, sentence: str, translation: str) -> Sequence[WordLink]:
+        """Return which words belong together; see ``Aligns``."""
+        return self._interactive.link_words(sentence, translation)
+
     def places(self, questions: Sequence[PlaceQuestion]) -> list[tuple[int, int] | None]:
         """Return where drafts say parts of their sources; see ``ObeysTerms.places``."""
         return self._rewording().places(questions)
@@ -107,16 +117,6 @@ class ArgosEngine:
         return (
             GlossRewording(model) if self._package.kind is DraftKind.GLOSS else ModelRewording(model, self._beam_size)
         )
-
-    def complete(
-        self, sentence: str, typed: str, cancelled: Callable[[], bool] = lambda: False
-    ) -> Iterator[Completion]:
-        """Yield how a translation may go on; see ``Completes``."""
-        return self._interactive.complete(sentence, typed, cancelled)
-
-    def link_words(self, sentence: str, translation: str) -> Sequence[WordLink]:
-        """Return which words belong together; see ``Aligns``."""
-        return self._interactive.link_words(sentence, translation)
 
     def close(self) -> None:
         """Free the model's memory; the next draft loads it again."""

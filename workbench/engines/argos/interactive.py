@@ -31,8 +31,9 @@ _MOST_TOKENS = 200
 class InteractiveModel:
     """One package, loaded when it is first asked; may be called from several threads."""
 
-    def __init__(self, package: ModelPackage) -> None:
+    def __init__(self, package: ModelPackage, device: str = "auto") -> None:
         self._package = package
+        self._device = device
         self._lock = threading.Lock()
         self._loaded: LoadedModel | None = None
 
@@ -67,7 +68,7 @@ class InteractiveModel:
     def _model(self) -> LoadedModel:
         with self._lock:
             if self._loaded is None:
-                self._loaded = load(self._package, 1)
+                self._loaded = load(self._package, 1, device=self._device)
             return self._loaded
 
 

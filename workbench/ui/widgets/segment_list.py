@@ -56,7 +56,7 @@ class SegmentList(ScrollView, can_focus=False):
         self._is_whole = True
         self._picture: dict[int, Strip] = {}
         self._selected: RowSelection | None = None
-        self._linked: Sequence[Span] = ()
+        self._linked: tuple[Span, ...] = ()
         self.current = 0
 
     # What is shown
@@ -97,8 +97,8 @@ class SegmentList(ScrollView, can_focus=False):
 
     def show_linked(self, spans: Sequence[Span]) -> None:
         """Mark these words in the source of the current row: they are what is at the cursor of the editor."""
-        if spans != self._linked:
-            self._linked = spans
+        if tuple(spans) != self._linked:
+            self._linked = tuple(spans)
             self._refresh_rows(self.current, others=False)
 
     def choose(self, row: int, editor_lines: int = 1) -> None:
