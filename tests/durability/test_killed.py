@@ -47,6 +47,9 @@ def nursery(kind, folder):
         assert process.wait() == 0
 
 
+_END = json.dumps({"end": -signal.SIGKILL}).encode() + b"\n"
+
+
 def killed(process, chance):
     """Let a child write, kill it at a random moment and return what it has said."""
     process.stdin.write(f"{chance.randrange(2**32)}\n".encode())
@@ -56,12 +59,17 @@ def killed(process, chance):
     said = list(islice(lines, chance.randint(1, 60)))
     time.sleep(chance.random() * 0.01)  # so that also the middle of a long step is met
     os.kill(child, signal.SIGKILL)
-    for line in lines:
-        if "end" in line:
-            assert line["end"] == -signal.SIGKILL
-            break
-        said.append(line)
-    return said
+    rest = [line for line in iter(process.stdout.readline, _END) if line.strip()]
+    return said + list(_whole(rest))
+
+
+def _whole(lines):
+    """Yield what was said; the last line may be cut: the child was killed while writing more than a pipe takes at once."""
+    for number, line in enumerate(lines, 1):
+        try:
+            yield json.loads(line)
+        except json.JSONDecodeError:
+            assert number == len(lines)
 
 
 class Acknowledged:

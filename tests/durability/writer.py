@@ -189,6 +189,7 @@ def main(kind, folder):
             for number in range(1_000_000):
                 writer.step(number)
         _, status = os.waitpid(child, 0)
+        os.write(1, b"\n")  # whatever the child was saying when it was killed ends here
         tell(end=os.waitstatus_to_exitcode(status))
 
 
