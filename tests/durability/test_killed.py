@@ -64,7 +64,7 @@ def killed(process, chance):
 
 
 def _whole(lines):
-    """Yield what was said; the last line may be cut: the child was killed while writing more than a pipe takes at once."""
+    """Yield what was said; the last line may be cut, when a child is killed while it writes more than a pipe takes."""
     for number, line in enumerate(lines, 1):
         try:
             yield json.loads(line)
