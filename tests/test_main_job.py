@@ -40,8 +40,8 @@ def project(shared, tmp_path_factory) -> Path:
             session.import_file(file)
         session.terms.add(NewTerm("الباغوز", "Baghouz", pos="proper noun"))
         engine = choose_engine(home, Settings(), "ar", "en")
-        for group in draft_in_groups(engine, session.to_draft(identity=engine.identity)):
-            session.store_drafts(group, engine.identity)
+        for group in draft_in_groups(engine, session.drafts.to_draft(identity=engine.identity)):
+            session.drafts.store(group, engine.identity)
         segments = session.segments()
         for index, text in EDITS.items():
             session.confirm(segments[index].uid, text, segments[index].version)

@@ -40,9 +40,13 @@ def make_demo(folder: Path, home: Home) -> Path:
 def draft_and_export(project: Path, home: Home, engine: Engine) -> list[ExportReport]:
     """Draft the sample project and export it in every format beside it."""
     with Session.open(project, home=home, actor=AUTHOR) as session:
-        wanted = session.to_draft(identity=engine.identity, terms=session.term_keys(obeyed=session.terms_in_drafts))
-        for group in draft_in_groups(engine, wanted, find_terms=session.terms_of if session.terms_in_drafts else None):
-            session.store_drafts(group, engine.identity)
+        wanted = session.drafts.to_draft(
+            identity=engine.identity, terms=session.drafts.term_keys(obeyed=session.drafts.obey_terms)
+        )
+        for group in draft_in_groups(
+            engine, wanted, find_terms=session.drafts.terms_of if session.drafts.obey_terms else None
+        ):
+            session.drafts.store(group, engine.identity)
         return [session.export(exporter.name, project.with_suffix(exporter.suffix)) for exporter in exporters()]
 
 

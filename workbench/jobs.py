@@ -155,8 +155,8 @@ class DraftJob:
         for document in part.documents:
             if not self._cancelled.is_set():
                 wanted += self._store.submit(
-                    lambda session, document=document: session.to_draft(  # type: ignore[misc]
-                        document, identity=identity, terms=session.term_keys(obeyed=session.terms_in_drafts)
+                    lambda session, document=document: session.drafts.to_draft(  # type: ignore[misc]
+                        document, identity=identity, terms=session.drafts.term_keys(obeyed=session.drafts.obey_terms)
                     )
                 ).result()
         return wanted
@@ -164,13 +164,13 @@ class DraftJob:
     def _stored(self, wanted: Sequence[Segment]) -> Iterator[tuple[list[Segment], int]]:
         """Draft segments; yield those that took theirs, and how many were drafted, as they are stored."""
         identity = self._engine.identity
-        uses_terms = self._store.submit(lambda session: session.terms_in_drafts).result()
+        uses_terms = self._store.submit(lambda session: session.drafts.obey_terms).result()
         find_terms = self._terms_of if uses_terms else None
         for group in draft_in_groups(self._engine, wanted, self._cancelled.is_set, find_terms):
             stored = self._store.submit(
-                lambda session, group=group: session.store_drafts(group, identity)  # type: ignore[misc]
+                lambda session, group=group: session.drafts.store(group, identity)  # type: ignore[misc]
             ).result()
             yield stored, len(group)
 
     def _terms_of(self, segments: Sequence[Segment]) -> list[SourceTerms]:
-        return self._store.submit(lambda session: session.terms_of(segments)).result()
+        return self._store.submit(lambda session: session.drafts.terms_of(segments)).result()

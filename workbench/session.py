@@ -14,18 +14,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from corpus.errors import DocumentError
-from corpus.keys import source_hash
 from corpus.model import (
     DocumentImport,
-    Draft,
-    DraftKind,
     Segment,
-    SegmentKind,
     State,
     StateFilter,
 )
 from corpus.store import CorpusStore
-from corpus.store.propagating import is_from_memory
 from workbench import __version__
 from workbench.backups import Backups
 from workbench.changes import Changes
@@ -33,8 +28,7 @@ from workbench.copies import Copies
 from workbench.overview import Overview, progress_of
 from workbench.remembering import ProjectMemory
 from workbench.settings import Settings, load_settings, memory_path
-from workbench.staleness import TermKeys, is_stale
-from workbench.terminology import SourceTerms, Terminology
+from workbench.terminology import Terminology
 
 if TYPE_CHECKING:
     from corpus.checks.finding import Finding
@@ -44,16 +38,14 @@ if TYPE_CHECKING:
     from corpus.numbers.report import Grouping, Row
     from corpus.numbers.table import Head
     from corpus.store.windows import Windows
+    from workbench.drafts import Drafts
     from workbench.duplicates import Duplicates
-    from workbench.engines.protocol import DraftedText, ModelIdentity
     from workbench.impact import AffectedSegment, TermImpact
     from workbench.paths import Home
     from workbench.remembering import Offer
-    from workbench.risk import DraftRisks
     from workbench.suggestions import Suggestions
 
 _KEYED_AT_ONCE = 1000
-_NO_TERMS = TermKeys(-1, lambda _source: "")
 CHECKED_BY_DEFAULT = StateFilter(State.EDITED, and_later=True)
 EXPORTED_BY_DEFAULT = StateFilter(State.DRAFTED, and_later=True)
 
@@ -71,13 +63,13 @@ class Session:
 
     Its use cases on the glossary are in ``terms``, those on what was confirmed before in ``memory``, those on what was
     done in ``changes``, those on copies of it in ``copies`` and ``backups``, those on like sources in ``duplicates``,
-    those on which drafts to look at first in ``risks``.
+    those on drafts in ``drafts``.
     """
 
     def __init__(self, path: Path, store: CorpusStore, home: Home, settings: Settings, actor: str) -> None:
         self.path = path
         self.backups = Backups.of(path, home, settings)
-        self.terms_in_drafts = settings.terms_in_drafts
+        self._terms_in_drafts = settings.terms_in_drafts
         self._store = store
         self._properties = store.properties()
         self._actor = actor or settings.author or user_name()
@@ -106,11 +98,11 @@ class Session:
         return Suggestions(self._store, self.terms)
 
     @cached_property
-    def risks(self) -> DraftRisks:
-        """How risky drafts are, and which to look at first."""
-        from workbench.risk import DraftRisks
+    def drafts(self) -> Drafts:
+        """What engines propose for segments."""
+        from workbench.drafts import Drafts
 
-        return DraftRisks(self._store)
+        return Drafts(self._store, self.terms, self.memory, obey_terms=self._terms_in_drafts)
 
     @cached_property
     def duplicates(self) -> Duplicates:
@@ -269,82 +261,6 @@ class Session:
     def similar(self, uid: str) -> list[Offer]:
         """Return what the memory offers for a segment, the best first; raise NotFoundError when there is none."""
         return self.memory.similar(self._store.segment(uid).source, uid=uid)
-
-    # Drafts
-
-    def to_draft(
-        self,
-        document: str | None = None,
-        *,
-        redo: bool = False,
-        identity: ModelIdentity | None = None,
-        terms: TermKeys | None = None,
-    ) -> list[Segment]:
-        """Return the segments that want a draft from the model ``identity``, in reading order.
-
-        Those are the ones no human has touched whose draft is missing or out of date: of another source, model or
-        setting, or (with ``terms``) made when the glossary said otherwise of that very source; see
-        ``workbench.staleness``. With ``redo`` they are all that no human has touched. What was confirmed for the same
-        source elsewhere stays as their draft.
-        """
-        untouched = (
-            segment
-            for segment in self.segments(document)
-            if segment.state <= State.DRAFTED
-            and not segment.locked
-            and not is_from_memory(segment)
-            and segment.kind is not SegmentKind.BOILERPLATE
-            and segment.source.strip()
-        )
-        return [segment for segment in untouched if redo or is_stale(segment.draft, segment.source, identity, terms)]
-
-    def store_drafts(self, drafts: Sequence[tuple[Segment, DraftedText]], identity: ModelIdentity) -> list[Segment]:
-        """Keep drafts made by ``identity``; return the segments that took theirs (not those touched meanwhile).
-
-        Each gets its risk, and flags that tell what is doubtful in it; a gloss, which is all doubt, has only those of
-        its engine.
-        """
-        weighed = {
-            segment.uid: self.risks.weigh(segment.source, drafted.text, drafted.pieces, drafted.flags)
-            for segment, drafted in drafts
-        }
-        kept = [
-            (
-                segment.uid,
-                Draft(
-                    text=drafted.text,
-                    kind=identity.kind,
-                    engine=identity.engine,
-                    model=identity.name,
-                    model_version=identity.version,
-                    model_sha256=identity.sha256,
-                    source_hash=source_hash(segment.source),
-                    pieces=drafted.pieces,
-                    flags=(
-                        *drafted.flags,
-                        *(weighed[segment.uid].flags if identity.kind is DraftKind.TRANSLATION else ()),
-                    ),
-                    before_terms=drafted.before_terms,
-                    terms=drafted.terms,
-                    glossary_version=drafted.glossary_version,
-                    settings=identity.settings,
-                    terms_key=drafted.terms_key,
-                ),
-            )
-            for segment, drafted in drafts
-        ]
-        stored = self._store.add_drafts(kept, f"engine:{identity.engine}")
-        self.risks.keep(stored, {uid: one.risk for uid, one in weighed.items()})
-        self.memory.follow()  # there is nothing for it: so the next confirmation need not look through all this
-        return stored
-
-    def terms_of(self, segments: Sequence[Segment]) -> list[SourceTerms]:
-        """Return what the glossary says of the source of each segment, for its draft to obey."""
-        return [self.terms.in_source(segment.source) for segment in segments]
-
-    def term_keys(self, *, obeyed: bool) -> TermKeys:
-        """Return what makes drafts stale that are to obey the glossary, or, not ``obeyed``, those that do obey it."""
-        return TermKeys(self.terms.version, self.terms.terms_key) if obeyed else _NO_TERMS
 
     # Changes of many segments
 

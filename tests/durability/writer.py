@@ -79,7 +79,7 @@ class ProjectWriter:
         tell(begins="draft", touches=[segment.uid for segment in wanted])
         engine = CountingEngine()
         for group in draft_in_groups(engine, wanted):
-            self.done(self.session.store_drafts(group, engine.identity))
+            self.done(self.session.drafts.store(group, engine.identity))
 
     def bulk(self, number):
         wanted = self.chance.sample(list(self.segments.values()), 30)

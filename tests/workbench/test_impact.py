@@ -34,7 +34,7 @@ def session(tmp_path, home):
 def draft(session, texts, identity=FULL):
     segments = session.segments()
     drafts = [(segments[place], DraftedText(place, text, (Piece(0, 1, text),))) for place, text in texts.items()]
-    session.store_drafts(drafts, identity)
+    session.drafts.store(drafts, identity)
 
 
 def change(home, uid, **fields):

@@ -88,5 +88,5 @@ def test_the_sample_project_leaves_the_shared_memory_alone(tmp_path, home):
 def test_a_draft_from_the_memory_is_not_drafted_again(session):
     one = confirm(session, 0, "A truce in the city")
     assert len(session.propagate(one.uid).written) == 1
-    assert [segment.position for segment in session.to_draft(redo=True)] == [2, 4]
+    assert [segment.position for segment in session.drafts.to_draft(redo=True)] == [2, 4]
     assert not session.prepare_propagation()

@@ -28,22 +28,22 @@ def session(tmp_path, home):
 
 
 def store_drafts(session, texts=DRAFTS, identity=FULL, flags=()):
-    wanted = session.to_draft(redo=True)
+    wanted = session.drafts.to_draft(redo=True)
     drafted = [
         DraftedText(place, text, (Piece(0, len(segment.source), text),), flags)
         for place, (segment, text) in enumerate(zip(wanted, texts, strict=True))
     ]
-    return session.store_drafts(list(zip(wanted, drafted, strict=True)), identity)
+    return session.drafts.store(list(zip(wanted, drafted, strict=True)), identity)
 
 
 def test_drafts_are_weighed_when_they_are_stored(session):
     stored = store_drafts(session)
     assert [segment.flags for segment in stored] == [(), (Flag.REPEATS, Flag.NUMBERS), ()]
-    assert not session.risks.prepare()
-    queue = session.risks.worst_first(10)
+    assert not session.drafts.risks.prepare()
+    queue = session.drafts.risks.worst_first(10)
     assert queue[0].segment == stored[1]
     assert queue[0].risk > 0.7 > queue[1].risk >= queue[2].risk > 0
-    assert len(session.risks.worst_first(1, "news.txt", without=[stored[1].uid])) == 1
+    assert len(session.drafts.risks.worst_first(1, "news.txt", without=[stored[1].uid])) == 1
 
 
 def test_flags_of_the_engine_stay(session):
@@ -52,24 +52,24 @@ def test_flags_of_the_engine_stay(session):
 
 def test_a_gloss_has_a_risk_and_no_flags(session):
     assert [segment.flags for segment in store_drafts(session, identity=GLOSS)] == [(), (), ()]
-    assert len(session.risks.worst_first(10)) == 3
+    assert len(session.drafts.risks.worst_first(10)) == 3
 
 
 def test_drafts_without_a_risk_are_weighed_when_they_are_asked_for(session):
     store_drafts(session)
-    queue = session.risks.worst_first(10)
-    session.risks.weigh_again()
-    assert session.risks.worst_first(10) == queue
+    queue = session.drafts.risks.worst_first(10)
+    session.drafts.risks.weigh_again()
+    assert session.drafts.risks.worst_first(10) == queue
 
 
 def test_what_is_confirmed_is_neither_in_the_queue_nor_filled_into_it(tmp_path, session):
     (tmp_path / "more.txt").write_text(SOURCES[1], encoding="utf-8")
     session.import_file(tmp_path / "more.txt")
     store_drafts(session, (*DRAFTS, DRAFTS[1]))
-    worst = session.risks.worst_first(1)[0].segment
+    worst = session.drafts.risks.worst_first(1)[0].segment
     session.confirm(worst.uid, "25 civilians were killed in the shelling yesterday.", worst.version)
     session.propagate(worst.uid)
-    assert [one.segment.source for one in session.risks.worst_first(10)] == [SOURCES[0], SOURCES[2]]
+    assert [one.segment.source for one in session.drafts.risks.worst_first(10)] == [SOURCES[0], SOURCES[2]]
 
 
 def test_a_project_learns_from_what_its_drafts_became(tmp_path, home):
@@ -79,14 +79,14 @@ def test_a_project_learns_from_what_its_drafts_became(tmp_path, home):
         session.import_file(tmp_path / "l.txt")
         texts = [f"Speaker number {number} said the truce held in the city." for number in range(2 * ENOUGH)]
         stored = store_drafts(session, texts)
-        before = session.risks.worst_first(1)[0].risk
-        assert session.risks.model is shipped_model()
+        before = session.drafts.risks.worst_first(1)[0].risk
+        assert session.drafts.risks.model is shipped_model()
         for segment in stored[:ENOUGH]:
             session.set_target(segment.uid, segment.text, State.TRANSLATED)  # good as they were
-        assert not session.risks.is_learned
-        session.risks.weigh_again()
-        assert session.risks.is_learned
-        assert session.risks.worst_first(1)[0].risk < before / 2
+        assert not session.drafts.risks.is_learned
+        session.drafts.risks.weigh_again()
+        assert session.drafts.risks.is_learned
+        assert session.drafts.risks.worst_first(1)[0].risk < before / 2
 
 
 def test_the_queue_on_the_command_line(tarjama, tmp_path, home, monkeypatch):

@@ -41,21 +41,21 @@ def test_nothing_but_the_project_is_made(tmp_path, home, session):
 
 
 def test_drafts_are_asked_for_once(session):
-    wanted = session.to_draft(identity=GLOSS)
+    wanted = session.drafts.to_draft(identity=GLOSS)
     assert len(wanted) == 3
-    session.store_drafts(drafted(wanted), GLOSS)
-    assert session.to_draft(identity=GLOSS) == []
-    assert len(session.to_draft(identity=GLOSS, redo=True)) == 3
+    session.drafts.store(drafted(wanted), GLOSS)
+    assert session.drafts.to_draft(identity=GLOSS) == []
+    assert len(session.drafts.to_draft(identity=GLOSS, redo=True)) == 3
 
 
 def test_a_gloss_makes_way_for_a_translation_but_not_the_other_way_round(session):
-    session.store_drafts(drafted(session.to_draft()), GLOSS)
+    session.drafts.store(drafted(session.drafts.to_draft()), GLOSS)
     touched = session.segments()[0]
     session.save_target(touched.uid, "mine", touched.version)
-    wanted = session.to_draft(identity=FULL)
+    wanted = session.drafts.to_draft(identity=FULL)
     assert [segment.position for segment in wanted] == [2, 3]
-    session.store_drafts(drafted(wanted), FULL)
-    assert session.to_draft(identity=GLOSS) == []
+    session.drafts.store(drafted(wanted), FULL)
+    assert session.drafts.to_draft(identity=GLOSS) == []
     assert [segment.origin for segment in session.segments()] == [Origin.HUMAN, *[Origin.TRANSLATION] * 2]
 
 

@@ -101,27 +101,27 @@ def store(session, segments, identity, terms):
         (one, DraftedText(index, "a draft", (), terms_key=terms.key(one.source), glossary_version=terms.version))
         for index, one in enumerate(segments)
     ]
-    session.store_drafts(drafts, identity)
+    session.drafts.store(drafts, identity)
 
 
 def test_a_new_term_redoes_the_drafts_of_sources_that_have_it_and_no_other(session):
     terms = keys(session)
-    store(session, session.to_draft(identity=MODEL, terms=terms), MODEL, terms)
-    assert session.to_draft(identity=MODEL, terms=terms) == []
+    store(session, session.drafts.to_draft(identity=MODEL, terms=terms), MODEL, terms)
+    assert session.drafts.to_draft(identity=MODEL, terms=terms) == []
 
     session.terms.add(NewTerm("متحدث", "spokesperson"))
     later = replace(terms, version=2)
     touched = session.segments()[3]
     session.save_target(touched.uid, "mine", touched.version)
-    wanted = session.to_draft(identity=MODEL, terms=later)
+    wanted = session.drafts.to_draft(identity=MODEL, terms=later)
     assert [segment.position for segment in wanted] == [2]  # the title and the residents are not, nor what was edited
     store(session, wanted, MODEL, later)
-    assert session.to_draft(identity=MODEL, terms=later) == []
+    assert session.drafts.to_draft(identity=MODEL, terms=later) == []
 
 
 def test_a_draft_remembers_its_model_and_settings_in_the_file(session):
-    store(session, session.to_draft(identity=MODEL), MODEL, TermKeys(3, lambda _: "key"))
+    store(session, session.drafts.to_draft(identity=MODEL), MODEL, TermKeys(3, lambda _: "key"))
     draft = session.segments()[0].draft
     assert (draft.settings, draft.terms_key, draft.glossary_version) == ("beam 2", "key", 3)
-    assert session.to_draft(identity=replace(MODEL, settings="beam 4")) == session.segments()
+    assert session.drafts.to_draft(identity=replace(MODEL, settings="beam 4")) == session.segments()
     assert session.problems() == []

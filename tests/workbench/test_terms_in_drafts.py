@@ -23,9 +23,9 @@ def project(tmp_path, home):
 def draft(session, home, *, obeyed=True):
     """Draft what is stale, and return its sources with their drafts."""
     engine = choose_engine(home, Settings(), "ar", "en")
-    wanted = session.to_draft(identity=engine.identity, terms=session.term_keys(obeyed=obeyed))
-    groups = draft_in_groups(engine, wanted, find_terms=session.terms_of if obeyed else None)
-    stored = [segment for group in groups for segment in session.store_drafts(group, engine.identity)]
+    wanted = session.drafts.to_draft(identity=engine.identity, terms=session.drafts.term_keys(obeyed=obeyed))
+    groups = draft_in_groups(engine, wanted, find_terms=session.drafts.terms_of if obeyed else None)
+    stored = [segment for group in groups for segment in session.drafts.store(group, engine.identity)]
     return {segment.source: segment.draft for segment in stored}
 
 
@@ -76,7 +76,7 @@ def test_the_setting_switches_it_off(project, home):
     home.settings.parent.mkdir(parents=True, exist_ok=True)
     save_setting(home.settings, "terms_in_drafts", False)
     with Session.open(project, home=home) as session:
-        assert not session.terms_in_drafts
+        assert not session.drafts.obey_terms
 
 
 def test_the_key_of_a_source_changes_with_what_the_glossary_says_of_it(project, home):

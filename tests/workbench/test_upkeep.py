@@ -32,7 +32,7 @@ def edited(project, home):
     with Session.open(project, home=home) as session:
         segments = session.segments()
         drafted = [(segment, DraftedText(0, text, ())) for segment, text in zip(segments, DRAFTS, strict=True)]
-        for segment in session.store_drafts(drafted, ENGINE):
+        for segment in session.drafts.store(drafted, ENGINE):
             assert segment.draft is not None
             session.set_target(segment.uid, segment.draft.text.replace("Baguz", "Baghouz"), State.TRANSLATED)
     return project

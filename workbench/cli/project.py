@@ -142,16 +142,18 @@ def draft(
                 "`tarjama models install FILE.argosmodel` without a network.",
             )
         identity = engine.identity
-        obeys = session.terms_in_drafts if terms is None else terms
-        wanted = session.to_draft(document, redo=redo, identity=identity, terms=session.term_keys(obeyed=obeys))
+        obeys = session.drafts.obey_terms if terms is None else terms
+        wanted = session.drafts.to_draft(
+            document, redo=redo, identity=identity, terms=session.drafts.term_keys(obeyed=obeys)
+        )
         if wanted and (warning := notice(engine)):
             click.echo(warning, err=True)
         if wanted and far is not None and far.is_exposed:
             click.echo("On its way others can read it; an address that begins with tls:// hides it.", err=True)
         stored = applied = unused = 0
         with closing(engine):
-            for group in draft_in_groups(engine, wanted, find_terms=session.terms_of if obeys else None):
-                for segment in session.store_drafts(group, identity):
+            for group in draft_in_groups(engine, wanted, find_terms=session.drafts.terms_of if obeys else None):
+                for segment in session.drafts.store(group, identity):
                     stored += 1
                     told = segment.draft.terms if segment.draft else ()
                     applied += sum(bool(term.applied) for term in told)

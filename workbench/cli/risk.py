@@ -30,9 +30,9 @@ def risk(project: Path, as_json: bool, document: str | None, limit: int, again: 
     with open_session(project) as session:
         names = {progress.document.uid: progress.document.name for progress in session.overview().documents}
         if again:
-            session.risks.weigh_again()
-        found = session.risks.worst_first(limit, document)
-        is_learned = session.risks.is_learned
+            session.drafts.risks.weigh_again()
+        found = session.drafts.risks.worst_first(limit, document)
+        is_learned = session.drafts.risks.is_learned
     if as_json:
         print_json({"learned": is_learned, "drafts": [_report(one, names) for one in found]})
         return

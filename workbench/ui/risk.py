@@ -18,7 +18,7 @@ class ScreenRisks:
 
         Raise TarjamaError when the project cannot be read.
         """
-        while await self._store.run(lambda session: session.risks.prepare()):
+        while await self._store.run(lambda session: session.drafts.risks.prepare()):
             pass  # other work of the thread comes in between
         found = await self._worst()
         if not found and self._seen:
@@ -31,7 +31,7 @@ class ScreenRisks:
 
     async def _worst(self) -> list[Risky]:
         seen = frozenset(self._seen)
-        return await self._store.run(lambda session: session.risks.worst_first(1, without=seen))
+        return await self._store.run(lambda session: session.drafts.risks.worst_first(1, without=seen))
 
 
 def risk_in_words(one: Risky) -> str:

@@ -273,7 +273,7 @@ async def test_the_riskiest_draft_is_gone_to_and_then_the_next(running, stored, 
     async with running() as pilot:
         screen = pilot.app.editor_screen
         with Session.open(project, home=home) as session:
-            queue = [one.segment.uid for one in session.risks.worst_first(100)]
+            queue = [one.segment.uid for one in session.drafts.risks.worst_first(100)]
         order = [segment.uid for segment in stored()]
         for uid in queue[:2]:
             await pilot.press("ctrl+g")
