@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ipaddress
 import json
 import urllib.error
 import urllib.request
@@ -13,6 +12,7 @@ from urllib.parse import urlsplit
 
 from corpus.visible import visible
 from workbench import __version__
+from workbench.engines.loopback import is_loopback
 from workbench.errors import EngineError
 
 _TRIES = 4
@@ -138,22 +138,13 @@ def _checked(url: str) -> tuple[str, bool]:
         )
     if not host or parts.scheme not in {"http", "https"} or parts.query or parts.fragment:
         raise EngineError(f"The address {shown} is no address of a translation server.", _SET_URL)
-    is_here = _is_loopback(host)
+    is_here = is_loopback(host)
     if parts.scheme == "http" and not is_here:
         raise EngineError(
             f"The address {shown} is not encrypted: others could read the text on its way.",
             "Use https; http is for a server on this machine only.",
         )
     return (f"{host}:{port}" if port else host), is_here
-
-
-def _is_loopback(host: str) -> bool:
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 def _asked_to_wait(error: urllib.error.HTTPError, otherwise: float) -> float:

@@ -19,6 +19,7 @@ from workbench import __version__
 from workbench.engines.cluster.link import Link, Roll, connected
 from workbench.engines.cluster.plan import Answer, Batch, Plan, batches_of
 from workbench.engines.cluster.worker import find_places, reword_batch
+from workbench.engines.loopback import is_loopback
 from workbench.engines.protocol import DraftedText, ModelIdentity, PlaceQuestion, Reworded, Rewording
 from workbench.errors import EngineError
 
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from corpus.segmentation.rules import RuleSet
 
 _BATCHES_PER_THREAD = 2
-_LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
 class ClusterEngine:
@@ -63,7 +63,7 @@ class ClusterEngine:
     def host(self) -> str:
         """The machine that texts are sent to; nothing when it is this one."""
         name = urlsplit(self._address).hostname or ""
-        return "" if name in _LOOPBACK else name
+        return "" if is_loopback(name) else name
 
     @property
     def is_exposed(self) -> bool:

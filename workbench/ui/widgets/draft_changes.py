@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from rich.segment import Segment as Strand
-from textual.geometry import Size
 from textual.strip import Strip
-from textual.widget import Widget
 
 from corpus.model import Draft, Segment, State
 from corpus.visible import visible
 from corpus.word_diff import Fate, word_diff
 from workbench.ui.typesetter import LAID_OUT, Typesetter, joined
+from workbench.ui.widgets.laid_out_panel import LaidOutPanel
 
 _PARTS = {Fate.KEPT: "kept", Fate.DELETED: "deleted", Fate.INSERTED: "inserted"}
 # Of what a long draft keeps, so many words are shown on either side of a change.
@@ -21,7 +20,7 @@ _CONTEXT = 4
 _Part = tuple[str, str]
 
 
-class DraftChanges(Widget, can_focus=False):
+class DraftChanges(LaidOutPanel[tuple[Strand, ...]]):
     """A panel that is there only where there is something to tell."""
 
     COMPONENT_CLASSES = {  # noqa: RUF012  (Textual's own form)
@@ -32,12 +31,8 @@ class DraftChanges(Widget, can_focus=False):
     }
 
     def __init__(self, typesetter: Typesetter, *, id: str | None = None) -> None:  # noqa: A002  (Textual's own name)
-        super().__init__(id=id)
-        self.border_title = "Terms in the draft"
-        self._typesetter = typesetter
+        super().__init__("Terms in the draft", typesetter, id=id)
         self._told: tuple[tuple[_Part, ...], ...] = ()
-        self._lines: list[tuple[Strand, ...]] = []
-        self._width = 0
 
     @property
     def parts(self) -> Sequence[_Part]:
@@ -53,16 +48,6 @@ class DraftChanges(Widget, can_focus=False):
         self.set_class(is_told, "-told")
         self._draw_anew()
 
-    def set_with(self, typesetter: Typesetter) -> None:
-        """Show everything by another typesetter."""
-        self._typesetter = typesetter
-        self._draw_anew()
-
-    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002  (Textual's)
-        """Return how many lines all of it needs."""
-        self._lay_out(width)
-        return max(len(self._lines), 1)
-
     def render_line(self, y: int) -> Strip:
         """Draw one line."""
         width, base = self.size.width, self.rich_style
@@ -70,14 +55,8 @@ class DraftChanges(Widget, can_focus=False):
         strands = self._lines[y] if y < len(self._lines) else ()
         return Strip(strands).adjust_cell_length(width, base)
 
-    def _draw_anew(self) -> None:
-        self._width = 0
-        self.refresh(layout=True)
-
-    def _lay_out(self, width: int) -> None:
-        if width != self._width:
-            self._width = width
-            self._lines = [strands for told in self._told for strands in self._drawn(told, width)]
+    def _lines_for(self, width: int) -> Iterator[tuple[Strand, ...]]:
+        return (strands for told in self._told for strands in self._drawn(told, width))
 
     def _drawn(self, told: Sequence[_Part], width: int) -> Iterator[tuple[Strand, ...]]:
         styles = [

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rich.cells import set_cell_size
 from rich.segment import Segment as Strand
 from rich.style import Style
 from textual.content import Content
-from textual.geometry import Size
 from textual.strip import Strip
-from textual.widget import Widget
 
 from corpus.visible import visible
 from corpus.word_diff import Fate, WordDiff
@@ -19,6 +17,7 @@ from workbench.remembering import Offer
 from workbench.ui.bidi.inplace import isolated
 from workbench.ui.bidi.layout import Line
 from workbench.ui.typesetter import LAID_OUT, Typesetter, joined
+from workbench.ui.widgets.laid_out_panel import LaidOutPanel
 
 _CHOSEN, _OTHER = "▸ ", "  "
 _INDENT = 2
@@ -33,7 +32,7 @@ class _DrawnLine:
     strands: tuple[Strand, ...]
 
 
-class MemoryPanel(Widget, can_focus=False):
+class MemoryPanel(LaidOutPanel[_DrawnLine]):
     """A list of offers, the best first; one of them is chosen."""
 
     COMPONENT_CLASSES = {  # noqa: RUF012  (Textual's own form)
@@ -47,13 +46,9 @@ class MemoryPanel(Widget, can_focus=False):
     }
 
     def __init__(self, typesetter: Typesetter, *, id: str | None = None) -> None:  # noqa: A002  (Textual's own name)
-        super().__init__(id=id)
-        self.border_title = "Memory"
-        self._typesetter = typesetter
+        super().__init__("Memory", typesetter, id=id)
         self._offers: tuple[Offer, ...] = ()
         self._chosen = 0
-        self._lines: list[_DrawnLine] = []
-        self._width = 0
 
     def show(self, offers: Sequence[Offer]) -> None:
         """Show offers, and choose the first."""
@@ -67,11 +62,6 @@ class MemoryPanel(Widget, can_focus=False):
         names = ", ".join(isolated(visible(name)) for name in documents)
         self.border_subtitle = Content(f"also in {count}: {names}") if documents else ""
 
-    def set_with(self, typesetter: Typesetter) -> None:
-        """Show everything by another typesetter."""
-        self._typesetter = typesetter
-        self._draw_anew()
-
     def choose_next(self) -> None:
         """Choose the next offer, after the last the first."""
         if self._offers:
@@ -84,11 +74,6 @@ class MemoryPanel(Widget, can_focus=False):
         return self._offers[self._chosen] if self._offers else None
 
     # How it is drawn
-
-    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002  (Textual's)
-        """Return how many lines all offers need."""
-        self._lay_out(width)
-        return max(len(self._lines), 1)
 
     def render_line(self, y: int) -> Strip:
         """Draw one line of the screen; when not all have room, those from the chosen offer on."""
@@ -107,19 +92,12 @@ class MemoryPanel(Widget, can_focus=False):
         numbers = [number for number, line in enumerate(self._lines) if line.offer == self._chosen]
         return 0 if numbers[-1] < self.size.height else numbers[0]
 
-    def _draw_anew(self) -> None:
-        self._width = 0
-        self.refresh(layout=True)
-
-    def _lay_out(self, width: int) -> None:
-        if width == self._width:
-            return
-        self._width = width
-        self._lines = [
+    def _lines_for(self, width: int) -> Iterator[_DrawnLine]:
+        return (
             _DrawnLine(number, strands)
             for number, offer in enumerate(self._offers)
             for strands in self._drawn(offer, width, chosen=number == self._chosen)
-        ]
+        )
 
     def _drawn(self, offer: Offer, width: int, *, chosen: bool) -> list[tuple[Strand, ...]]:
         base = self.rich_style
